@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/http/Request.h"
+#include "server/http/Response.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+namespace pos::http {
+
+class HttpServer;
+
+using RequestPtr = std::shared_ptr<const Request>;
+
+// Where an answer goes: ids, never a pointer to a socket.
+struct ReplyAddress {
+    quint64 connection = 0;
+    quint64 serial = 0;
+    RequestPtr request;
+};
+
+// Outlives the server: a late answer finds it closed and is dropped.
+class ReplyChannel {
+public:
+    explicit ReplyChannel(HttpServer *server) : m_server(server) { }
+    void post(const ReplyAddress &address, Response response);
+    void close();
+
+private:
+    std::mutex m_mutex;
+    HttpServer *m_server;
+};
+
+// The right to answer one request, once, from any thread. Dropped without an answer it answers 500.
+class ReplyHandle {
+public:
+    ReplyHandle(std::shared_ptr<ReplyChannel> channel, ReplyAddress address);
+    ReplyHandle(ReplyHandle &&) noexcept = default;
+    ReplyHandle &operator=(ReplyHandle &&other) noexcept;
+    ~ReplyHandle();
+
+    // False when an answer was sent before.
+    bool send(Response response);
+
+private:
+    struct State {
+        std::shared_ptr<ReplyChannel> channel;
+        ReplyAddress address;
+        std::atomic<bool> answered{false};
+    };
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace pos::http
