@@ -6,7 +6,12 @@
 
 namespace pos::outbox {
 
-// Queues the event into the transaction: it leaves with the commit, or not at all.
+// Events of one key (tenant and subject) share a shard, and a shard is delivered in order.
+inline constexpr int kShards = 8;
+int shardOf(const Id &tenant, const QByteArray &subject);
+
+// Queues the event into the transaction: it leaves with the commit, or not at all. Append while the aggregate is
+// locked: that is what makes the order of its events the order of its changes. Sets `id` and `time` when unset.
 void append(pg::Transaction &tx, const Clock &clock, Event event);
 
 // Who did it, for the audit trail. A job or a command is an actor of kind "system".
@@ -28,7 +33,8 @@ struct AuditEntry {
     QJsonObject details = {}; // counts and ids alone
 };
 
-// The audit event of a change, in the change's own transaction (topic pos.audit.v1).
+// The audit event of a change, in the change's own transaction (topic pos.audit.v1). A request id that came from
+// outside must be bounded and printable before it comes here.
 void appendAudit(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant, const Actor &actor,
                  const AuditEntry &entry);
 
