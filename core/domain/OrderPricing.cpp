@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/OrderPricing.h"
+
+#include "core/domain/TaxCalculator.h"
+
+#include <algorithm>
+
+namespace pos::domain {
+
+namespace {
+
+QString fieldOf(size_t line, const char *name)
+{
+    return QStringLiteral("lines[%1].%2").arg(line).arg(QLatin1StringView(name));
+}
+
+Result<LineSums> priceLine(const LineInput &line, size_t index)
+{
+    if (line.quantity.isZero() || line.quantity.isNegative())
+        return fail(Error::invalid(fieldOf(index, "quantity"), QStringLiteral("too_small"),
+                                   QStringLiteral("must be more than nothing")));
+    POS_TRY(const Money amount, times(line.unitPrice, line.quantity));
+    if (line.discount.isNegative() || line.discount > amount)
+        return fail(Error::invalid(fieldOf(index, "discount"), QStringLiteral("too_large"),
+                                   QStringLiteral("must lie between 0 and the price of the line, %1").arg(amount.minor())));
+    POS_TRY(const TaxedAmount taxed, taxOf(line.rule, amount - line.discount));
+    return LineSums{amount, line.discount, taxed.net, taxed.tax, taxed.gross};
+}
+
+void addTax(std::vector<TaxSum> &sums, const TaxRule &rule, const LineSums &line)
+{
+    if (rule.isNone())
+        return;
+    auto sum = std::find_if(sums.begin(), sums.end(), [&](const TaxSum &s) { return s.rule.id == rule.id; });
+    if (sum == sums.end())
+        sum = sums.insert(sums.end(), {rule, Money(), Money()});
+    sum->net += line.net;
+    sum->tax += line.tax;
+}
+
+} // namespace
+
+Result<OrderSums> priceOrder(const std::vector<LineInput> &lines)
+{
+    OrderSums sums;
+    sums.lines.reserve(lines.size());
+    for (size_t i = 0; i < lines.size(); ++i) {
+        POS_TRY(const LineSums line, priceLine(lines[i], i));
+        sums.subtotal += line.amount;
+        sums.discountTotal += line.discount;
+        sums.taxTotal += line.tax;
+        sums.total += line.total;
+        // Each sum is checked as it grows: lines are bounded by kMax, so one step never leaves int64.
+        if (!sums.subtotal.inRange() || !sums.total.inRange())
+            return fail({ErrorCode::Invalid, QStringLiteral("overflow"), QStringLiteral("the order is too large")});
+        addTax(sums.taxes, lines[i].rule, line);
+        sums.lines.push_back(line);
+    }
+    return sums;
+}
+
+} // namespace pos::domain
