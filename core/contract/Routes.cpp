@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::array<const char *, kServiceCount> kWords{"gateway", "auth",  "user",         "tenant",
                                                          "product", "order", "notification", "audit"};
-constexpr qint64 kImportBytes = 64 * 1024 * 1024;
 constexpr qint64 kPhotoBytes = 4 * 1024 * 1024;
 
 constexpr Access kPublic{Access::Kind::Public};
@@ -114,9 +113,11 @@ const std::vector<RouteSpec> &routes()
         {Product, "POST", "/api/v1/stock/counts", may(StockWrite), true},
         {Product, "GET", "/api/v1/stock/proof", may(StockRead)},
         {Product, "GET", "/api/v1/imports", may(ImportsRun)},
-        {Product, "POST", "/api/v1/imports", may(ImportsRun), true, kImportBytes},
+        {Product, "POST", "/api/v1/imports", may(ImportsRun), true},
         {Product, "GET", "/api/v1/imports/template", may(ImportsRun)},
         {Product, "GET", "/api/v1/imports/{id}", may(ImportsRun)},
+        {Product, "PUT", "/api/v1/imports/{id}/parts/{number}", may(ImportsRun)},
+        {Product, "POST", "/api/v1/imports/{id}/check", may(ImportsRun), true},
         {Product, "GET", "/api/v1/imports/{id}/rows", may(ImportsRun)},
         {Product, "POST", "/api/v1/imports/{id}/run", may(ImportsRun), true},
         {Product, "POST", "/api/v1/imports/{id}/cancel", may(ImportsRun), true},
