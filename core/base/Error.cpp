@@ -45,7 +45,7 @@ Error Error::internal(const QString &detail)
     return {ErrorCode::Internal, {}, detail};
 }
 
-QString toString(ErrorCode code)
+QString codeWord(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::Invalid: return QStringLiteral("invalid");

@@ -55,6 +55,6 @@ struct Error {
 };
 
 // "conflict", "not_found", …: the reason word used when `reason` is empty.
-QString toString(ErrorCode code);
+QString codeWord(ErrorCode code);
 
 } // namespace pos

@@ -29,6 +29,7 @@ inline tl::unexpected<Error> fail(Error error)
     declaration = std::move(*name)
 
 // The same for Result<void>.
-#define POS_CHECK(...)                                                                                                 \
-    if (auto posChecked = (__VA_ARGS__); !posChecked)                                                                  \
-    return ::pos::fail(std::move(posChecked.error()))
+#define POS_CHECK(...) POS_CHECK_IMPL(POS_CONCAT(posChecked, __LINE__), __VA_ARGS__)
+#define POS_CHECK_IMPL(name, ...)                                                                                      \
+    if (auto name = (__VA_ARGS__); !name)                                                                              \
+    return ::pos::fail(std::move(name.error()))

@@ -102,7 +102,7 @@ int statusOf(ErrorCode code)
 Response toProblem(const Error &error, const Request &request)
 {
     const int status = statusOf(error.code);
-    const QString word = error.reason.isEmpty() ? toString(error.code) : error.reason;
+    const QString word = error.reason.isEmpty() ? codeWord(error.code) : error.reason;
     QJsonObject more;
     if (!error.state.isEmpty())
         more[u"state"] = error.state;

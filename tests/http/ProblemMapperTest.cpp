@@ -49,7 +49,7 @@ private Q_SLOTS:
     void everyCodeHasAStatusAndAnIndonesianSentence()
     {
         for (const ErrorCode code : kCodes) {
-            const QString word = toString(code);
+            const QString word = codeWord(code);
             QVERIFY2(!problemtexts::reason(word).isEmpty(), qPrintable(word));
             QVERIFY2(!problemtexts::title(statusOf(code)).isEmpty(), qPrintable(word));
             const QJsonObject body = bodyOf(toProblem({code, {}, QStringLiteral("english")}, request("id")));

@@ -111,7 +111,7 @@ Logger::~Logger() = default;
 void Logger::error(QByteArrayView message, const Error &error)
 {
     write(Level::Error, message,
-          {{"reason", error.reason.isEmpty() ? toString(error.code) : error.reason}, {"detail", error.detail}});
+          {{"reason", error.reason.isEmpty() ? codeWord(error.code) : error.reason}, {"detail", error.detail}});
 }
 
 void Logger::write(Level level, QByteArrayView message, Fields fields)

@@ -5,6 +5,7 @@
 #include "server/infra/postgres/Rows.h"
 #include "server/infra/postgres/Statement.h"
 
+#include <optional>
 #include <vector>
 
 namespace pos::pg {
@@ -37,18 +38,27 @@ public:
     Result<std::vector<Rows>> commit();
 
     bool isFinished() const { return m_finished; }
+    // Set once a statement has failed: nothing of this transaction stays.
+    const std::optional<Error> &failure() const { return m_failure; }
+    // The failure may pass when the whole work is run again (deadlock, lost connection before COMMIT).
+    bool isRepeatable() const { return m_repeatable; }
 
 private:
     struct Queued {
         const Statement *statement; // statements are constants: they outlive every transaction
         Params params;
     };
+    Result<std::vector<Rows>> send(bool withCommit);
+    void rollback();
+
     Connection &m_connection;
     const Scope &m_scope;
     std::vector<Queued> m_queue;
+    Duration m_timeout; // statement_timeout as the server has it now
     bool m_begun = false;
-    bool m_failed = false;
+    std::optional<Error> m_failure;
     bool m_finished = false;
+    bool m_repeatable = false;
 };
 
 } // namespace pos::pg

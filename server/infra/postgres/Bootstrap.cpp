@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/infra/postgres/Bootstrap.h"
+
+#include <QFile>
+
+#include <libpq-fe.h>
+
+namespace pos::pg {
+
+namespace {
+
+// Names cannot be parameters of DDL; libpq quotes them.
+QByteArray quoted(Connection &connection, const QByteArray &name)
+{
+    char *escaped = PQescapeIdentifier(connection.handle(), name.constData(), static_cast<size_t>(name.size()));
+    const QByteArray out(escaped);
+    PQfreemem(escaped);
+    return out;
+}
+
+QByteArray literal(Connection &connection, const QByteArray &text)
+{
+    char *escaped = PQescapeLiteral(connection.handle(), text.constData(), static_cast<size_t>(text.size()));
+    const QByteArray out(escaped);
+    PQfreemem(escaped);
+    return out;
+}
+
+} // namespace
+
+Result<void> Bootstrap::makeRoles(Connection &administrator, bool withLogin)
+{
+    QFile file(QStringLiteral(":/postgres/roles.sql"));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error::internal(QStringLiteral("roles.sql is not in the program")));
+    POS_CHECK(administrator.execute(file.readAll()));
+    if (withLogin)
+        POS_CHECK(administrator.execute("ALTER ROLE pos_owner LOGIN; ALTER ROLE pos_app LOGIN; ALTER ROLE pos_system LOGIN"));
+    return {};
+}
+
+Result<void> Bootstrap::makeDatabase(Connection &administrator, const QByteArray &name)
+{
+    POS_TRY(const Rows found, administrator.execute("SELECT 1 FROM pg_database WHERE datname = "
+                                                    + literal(administrator, name)));
+    const QByteArray sql = found.isEmpty()
+        ? "CREATE DATABASE " + quoted(administrator, name) + " OWNER pos_owner ENCODING 'UTF8' TEMPLATE template0"
+        : "ALTER DATABASE " + quoted(administrator, name) + " OWNER TO pos_owner";
+    POS_CHECK(administrator.execute(sql, std::chrono::seconds(60)));
+    return {};
+}
+
+Result<void> Bootstrap::grantRole(Connection &administrator, const QByteArray &role, const QByteArray &login)
+{
+    POS_CHECK(administrator.execute("GRANT " + quoted(administrator, role) + " TO " + quoted(administrator, login)));
+    return {};
+}
+
+} // namespace pos::pg
