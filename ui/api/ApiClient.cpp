@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/api/ApiClient.h"
+
+#include "ui/api/ProblemDocument.h"
+
+#include <QJsonDocument>
+#include <QNetworkReply>
+#include <QUuid>
+
+namespace pos::ui {
+
+namespace {
+constexpr int kUnauthorized = 401;
+constexpr auto kAuthPrefix = "/api/v1/auth/";
+}
+
+struct ApiClient::Call {
+    ApiRequest request;
+    QPointer<QObject> context;
+    ApiAnswer answer;
+    QByteArray idempotencyKey; // the same for every try
+    QByteArray tokenUsed = {};
+    bool repeated = false;
+
+    void tell(const Result<ApiReply> &result) const
+    {
+        if (context)
+            answer(result);
+    }
+};
+
+ApiClient::ApiClient(const QUrl &base, QObject *parent) : QObject(parent), m_base(base)
+{
+}
+
+void ApiClient::call(const ApiRequest &request, QObject *context, ApiAnswer answer)
+{
+    Q_ASSERT(context);
+    auto call = std::make_shared<Call>(Call{request, context, std::move(answer), {}});
+    if (request.method == "POST" && !request.path.startsWith(QLatin1String(kAuthPrefix)))
+        call->idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    if (m_refreshing && !request.anonymous)
+        m_waiting.push_back(call);
+    else
+        start(call);
+}
+
+void ApiClient::start(const std::shared_ptr<Call> &call)
+{
+    if (!call->context)
+        return;
+    QUrl url = m_base;
+    url.setPath(call->request.path);
+    QUrlQuery query;
+    for (const auto &[name, value] : call->request.query.queryItems(QUrl::FullyDecoded))
+        query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value))); // "+" must stay a plus
+    if (!query.isEmpty())
+        url.setQuery(query);
+
+    QNetworkRequest request(url);
+    request.setTransferTimeout(static_cast<int>(m_timeout.count()));
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setRawHeader("Accept", call->request.accept);
+    request.setRawHeader("Accept-Language", m_language);
+    if (!call->request.ifMatch.isEmpty())
+        request.setRawHeader("If-Match", call->request.ifMatch);
+    if (!call->idempotencyKey.isEmpty())
+        request.setRawHeader("Idempotency-Key", call->idempotencyKey);
+    call->tokenUsed = call->request.anonymous ? QByteArray() : m_tokens.access;
+    if (!call->tokenUsed.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + call->tokenUsed);
+    QByteArray body;
+    if (call->request.body) {
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+        body = QJsonDocument(*call->request.body).toJson(QJsonDocument::Compact);
+    }
+
+    QNetworkReply *reply = m_network.sendCustomRequest(request, call->request.method, body);
+    reply->setParent(this);
+    connect(call->context, &QObject::destroyed, reply, &QNetworkReply::abort);
+    connect(reply, &QNetworkReply::finished, this, [this, call, reply] {
+        reply->deleteLater();
+        finish(call, reply);
+    });
+}
+
+void ApiClient::finish(const std::shared_ptr<Call> &call, QNetworkReply *reply)
+{
+    if (!call->context)
+        return;
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0) {
+        setOnline(false);
+        const bool slow = reply->error() == QNetworkReply::OperationCanceledError
+            || reply->error() == QNetworkReply::TimeoutError;
+        call->tell(fail(slow ? Error{ErrorCode::Timeout, QStringLiteral("no_answer"), {}}
+                             : Error{ErrorCode::Unavailable, QStringLiteral("connection_lost"), {}}));
+        return;
+    }
+    setOnline(true);
+    const QByteArray body = reply->readAll();
+    if (status == kUnauthorized && !call->tokenUsed.isEmpty() && !call->repeated && !m_tokens.refresh.isEmpty()) {
+        call->repeated = true;
+        if (call->tokenUsed != m_tokens.access) { // somebody refreshed it meanwhile
+            start(call);
+            return;
+        }
+        m_waiting.push_back(call);
+        refresh();
+        return;
+    }
+    if (status < 200 || status >= 300) {
+        call->tell(fail(errorFromProblem(status, body, reply->rawHeader("Retry-After"))));
+        return;
+    }
+    if (reply->error() != QNetworkReply::NoError) { // the answer broke off
+        call->tell(fail({ErrorCode::Unavailable, QStringLiteral("connection_lost"), {}}));
+        return;
+    }
+    call->tell(ApiReply{status, QJsonDocument::fromJson(body).object(), body, reply->rawHeader("ETag")});
+}
+
+void ApiClient::refresh()
+{
+    if (m_refreshing)
+        return;
+    m_refreshing = true;
+    ApiRequest request;
+    request.method = "POST";
+    request.path = QLatin1String(kAuthPrefix) + QStringLiteral("refresh");
+    request.body = QJsonObject{{QStringLiteral("refresh_token"), QString::fromLatin1(m_tokens.refresh)}};
+    request.anonymous = true;
+    start(std::make_shared<Call>(
+        Call{request, this, [this](const Result<ApiReply> &answer) { refreshed(answer); }, {}}));
+}
+
+void ApiClient::refreshed(const Result<ApiReply> &answer)
+{
+    m_refreshing = false;
+    const auto waiting = std::exchange(m_waiting, {});
+    if (answer) {
+        m_tokens.access = answer->document[u"access_token"].toString().toLatin1();
+        m_tokens.refresh = answer->document[u"refresh_token"].toString().toLatin1();
+        for (const auto &call : waiting)
+            start(call);
+        return;
+    }
+    const ErrorCode code = answer.error().code;
+    const bool refused = code == ErrorCode::Unauthenticated || code == ErrorCode::Forbidden
+        || code == ErrorCode::Invalid || code == ErrorCode::BadRequest;
+    if (refused)
+        m_tokens = {};
+    for (const auto &call : waiting)
+        call->tell(fail(answer.error()));
+    if (refused)
+        Q_EMIT sessionEnded();
+}
+
+void ApiClient::setOnline(bool online)
+{
+    if (online == m_online)
+        return;
+    m_online = online;
+    Q_EMIT onlineChanged(online);
+}
+
+} // namespace pos::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QJsonObject>
+#include <QUrlQuery>
+
+#include <functional>
+#include <optional>
+
+namespace pos::ui {
+
+struct ApiRequest {
+    QByteArray method = "GET";
+    QString path; // from the root: "/api/v1/products"
+    QUrlQuery query = {};
+    std::optional<QJsonObject> body = {};
+    QByteArray ifMatch = {};
+    QByteArray accept = "application/json";
+    bool anonymous = false; // without the bearer token: sign-in and what comes before it
+};
+
+struct ApiReply {
+    int status = 0;
+    QJsonObject document; // empty when the body is not a JSON object
+    QByteArray bytes;
+    QByteArray etag;
+};
+
+using ApiAnswer = std::function<void(Result<ApiReply>)>;
+
+} // namespace pos::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/api/Session.h"
+
+namespace pos::ui {
+
+Session::Session(ApiClient &client, QObject *parent) : QObject(parent), m_client(client)
+{
+    connect(&client, &ApiClient::sessionEnded, this, [this] {
+        m_profile = {};
+        Q_EMIT signedOut(true);
+    });
+}
+
+void Session::post(const QString &path, const QJsonObject &body, QObject *context, ApiAnswer answer)
+{
+    ApiRequest request;
+    request.method = "POST";
+    request.path = path;
+    request.body = body;
+    request.anonymous = true;
+    m_client.call(request, context, std::move(answer));
+}
+
+void Session::signIn(const QString &email, const QString &password, QObject *context, Done done)
+{
+    post(QStringLiteral("/api/v1/auth/login"),
+         {{QStringLiteral("email"), email}, {QStringLiteral("password"), password}}, context,
+         [this, context, done](const Result<ApiReply> &answer) { enter(answer, context, done); });
+}
+
+void Session::registerShop(const QJsonObject &answers, QObject *context, Done done)
+{
+    post(QStringLiteral("/api/v1/auth/register"), answers, context,
+         [this, context, done](const Result<ApiReply> &answer) { enter(answer, context, done); });
+}
+
+void Session::forgotPassword(const QString &email, QObject *context, Done done)
+{
+    post(QStringLiteral("/api/v1/auth/password/forgot"), {{QStringLiteral("email"), email}}, context,
+         [done](const Result<ApiReply> &answer) {
+             if (answer)
+                 done({});
+             else
+                 done(fail(answer.error()));
+         });
+}
+
+void Session::enter(const Result<ApiReply> &answer, QObject *context, const Done &done)
+{
+    if (!answer) {
+        done(fail(answer.error()));
+        return;
+    }
+    m_client.setTokens({answer->document[u"access_token"].toString().toLatin1(),
+                        answer->document[u"refresh_token"].toString().toLatin1()});
+    ApiRequest request;
+    request.path = QStringLiteral("/api/v1/auth/me");
+    m_client.call(request, context, [this, done](const Result<ApiReply> &me) {
+        const Result<Profile> profile = me ? Profile::fromJson(me->document) : fail(me.error());
+        if (!profile) {
+            m_client.setTokens({});
+            done(fail(profile.error()));
+            return;
+        }
+        m_profile = *profile;
+        done({});
+        Q_EMIT signedIn();
+    });
+}
+
+void Session::signOut()
+{
+    ApiRequest request;
+    request.method = "POST";
+    request.path = QStringLiteral("/api/v1/auth/logout");
+    m_client.call(request, this, [](const Result<ApiReply> &) {}); // also when it is not reached: tokens are dropped here
+    m_client.setTokens({});
+    m_profile = {};
+    Q_EMIT signedOut(false);
+}
+
+} // namespace pos::ui

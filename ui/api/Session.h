@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/api/ApiClient.h"
+#include "ui/api/Profile.h"
+
+namespace pos::ui {
+
+// Signing in and out, and who is signed in. Passwords are passed through and not kept; tokens live in
+// memory alone.
+class Session final : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(Result<void>)>;
+
+    explicit Session(ApiClient &client, QObject *parent = nullptr);
+
+    void signIn(const QString &email, const QString &password, QObject *context, Done done);
+    // Makes the first shop and its owner, and signs the owner in.
+    void registerShop(const QJsonObject &answers, QObject *context, Done done);
+    void forgotPassword(const QString &email, QObject *context, Done done);
+    void signOut();
+
+    bool isSignedIn() const { return !m_profile.id.isEmpty(); }
+    const Profile &profile() const { return m_profile; }
+    ApiClient &client() const { return m_client; }
+
+Q_SIGNALS:
+    void signedIn();
+    // byServer: the session ended there, nobody pressed the button.
+    void signedOut(bool byServer);
+
+private:
+    void post(const QString &path, const QJsonObject &body, QObject *context, ApiAnswer answer);
+    void enter(const Result<ApiReply> &answer, QObject *context, const Done &done);
+
+    ApiClient &m_client;
+    Profile m_profile;
+};
+
+} // namespace pos::ui

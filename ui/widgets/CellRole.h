@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Qt>
+
+namespace pos::ui {
+
+// What a table's model tells its delegate and its header beside the text.
+enum CellRole {
+    KindRole = Qt::UserRole + 1, // CellKind
+    SubRole,                     // second line below the first
+    ToneRole,                    // Tone, as int
+    KeyRole,                     // of a header: the column's name in the saved layout
+    SortFieldRole,               // of a header: the field the server sorts by; empty = cannot
+};
+
+enum class CellKind { Plain, Number, Muted, Named, Pill };
+
+} // namespace pos::ui

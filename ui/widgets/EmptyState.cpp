@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/EmptyState.h"
+
+#include "ui/widgets/Button.h"
+#include "ui/widgets/IconLabel.h"
+#include "ui/widgets/Label.h"
+#include "ui/widgets/Layouts.h"
+
+#include <QVBoxLayout>
+
+namespace pos::ui {
+
+namespace {
+constexpr int kTextWidth = 400;
+}
+
+EmptyState::EmptyState(QWidget *parent)
+    : QWidget(parent), m_icon(new IconLabel(QStringLiteral("package-search"), Tone::Neutral, tok::iconEmpty)),
+      m_title(new Label(tok::Type::Heading)), m_text(new Label(tok::Type::Body, "muted")),
+      m_actions(boxOn<QHBoxLayout>(nullptr, 0, tok::s2))
+{
+    auto *column = boxOn<QVBoxLayout>(this, tok::s5, 0);
+    column->addStretch(2);
+    column->addWidget(m_icon, 0, Qt::AlignHCenter);
+    column->addSpacing(tok::s3);
+    column->addWidget(m_title, 0, Qt::AlignHCenter);
+    column->addSpacing(tok::s1);
+    m_text->setWrapped();
+    m_text->setAlignment(Qt::AlignHCenter);
+    m_text->setFixedWidth(kTextWidth);
+    column->addWidget(m_text, 0, Qt::AlignHCenter);
+    column->addSpacing(tok::s4);
+    m_actions->addStretch();
+    m_actions->addStretch();
+    column->addLayout(m_actions);
+    column->addStretch(3);
+}
+
+void EmptyState::setContent(const QString &icon, const QString &title, const QString &text)
+{
+    m_icon->setIcon(icon, Tone::Neutral);
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setMinimumHeight(m_text->heightForWidth(kTextWidth)); // an aligned, wrapped label is cut otherwise
+}
+
+void EmptyState::addAction(Button *button)
+{
+    m_actions->insertWidget(m_actions->count() - 1, button);
+}
+
+QString EmptyState::title() const
+{
+    return m_title->text();
+}
+
+} // namespace pos::ui

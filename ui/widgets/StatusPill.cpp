@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/StatusPill.h"
+
+#include "ui/widgets/Paint.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace pos::ui {
+
+StatusPill::StatusPill(QWidget *parent) : QWidget(parent)
+{
+    setFixedSize(sizeOf({}));
+}
+
+void StatusPill::setState(const QString &text, Tone tone)
+{
+    m_text = text;
+    m_tone = tone;
+    setFixedSize(sizeOf(text));
+    setAccessibleName(text);
+    update();
+}
+
+QSize StatusPill::sizeOf(const QString &text)
+{
+    return {static_cast<int>(std::ceil(widthOf(tok::Type::Caption, text))) + 25, tok::pill};
+}
+
+void StatusPill::paint(QPainter *painter, const QRect &cell, const QString &text, Tone tone)
+{
+    if (text.isEmpty())
+        return;
+    QRect box(cell.topLeft(), sizeOf(text));
+    box.setWidth(qMin(box.width(), cell.width()));
+    box.moveTop(cell.center().y() - tok::pill / 2 + 1);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(Theme::softOf(tone));
+    painter->drawRoundedRect(box, tok::pill / 2, tok::pill / 2);
+    painter->setBrush(Theme::inkOf(tone));
+    painter->drawEllipse(QRectF(box.x() + 8, box.y() + 7, 6, 6));
+    paintText(painter, box.adjusted(18, 0, -5, 0), tok::Type::Caption, Theme::inkOf(tone), text);
+    painter->restore();
+}
+
+void StatusPill::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paint(&painter, rect(), m_text, m_tone);
+}
+
+} // namespace pos::ui
