@@ -14,7 +14,8 @@ namespace pos {
 class MoneyFormat {
 public:
     // ISO 4217. A currency without an entry of its own is written "CHF 2.55" with two decimals.
-    explicit MoneyFormat(const QString &currency = QStringLiteral("IDR"));
+    explicit MoneyFormat(const QString &currency);
+    MoneyFormat() : MoneyFormat(QStringLiteral("IDR")) { }
 
     const QString &currency() const { return m_currency; }
     const QString &symbol() const { return m_symbol; }
