@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+
+#include <QByteArray>
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace pos::logging {
+class Logger;
+}
+
+namespace pos::runtime {
+
+// Work that comes round by itself. Runs on a thread of its own and may block; never runs twice at a
+// time in one process. Where several processes share a database the work takes its own advisory lock.
+struct Job {
+    QByteArray name;                              // for the log: "stock-proof"
+    Duration every = {};                          // from the end of one run to the start of the next
+    std::optional<int> dailyAt = {};              // or: minutes after midnight in the machine's zone
+    std::function<Result<void>(const std::atomic<bool> &stop)> run; // long work looks at `stop`
+};
+
+// When a daily job runs next, strictly after `now`. A time that the clock skips that day is taken an hour later.
+Instant nextDaily(Instant now, int minutesAfterMidnight);
+
+// One thread a job. add() before start(); stop() waits for the runs at work.
+class Scheduler {
+public:
+    Scheduler(const Clock &clock, logging::Logger &log) : m_clock(clock), m_log(log) { }
+    ~Scheduler() { stop(); }
+    Scheduler(const Scheduler &) = delete;
+    Scheduler &operator=(const Scheduler &) = delete;
+
+    void add(Job job) { m_jobs.push_back(std::move(job)); }
+    void start();
+    void stop();
+
+private:
+    void work(const Job &job);
+    bool waitUntilDue(const Job &job);
+
+    const Clock &m_clock;
+    logging::Logger &m_log;
+    std::vector<Job> m_jobs;
+    std::vector<std::thread> m_threads;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::atomic<bool> m_stopping = false;
+};
+
+} // namespace pos::runtime
