@@ -41,8 +41,12 @@ struct OrderSums {
     Money total;
 };
 
+// Where a tax is rounded. PerDocument rounds the sum of a rule once; each line then carries its part
+// of that sum, so that the lines still add up.
+enum class TaxRounding { PerLine, PerDocument };
+
 // Field errors are named by line: "lines[2].discount". A line may cost nothing; a discount is never
 // more than the line.
-Result<OrderSums> priceOrder(const std::vector<LineInput> &lines);
+Result<OrderSums> priceOrder(const std::vector<LineInput> &lines, TaxRounding rounding = TaxRounding::PerLine);
 
 } // namespace pos::domain

@@ -10,7 +10,7 @@ constexpr qint64 kMaxDenominator = 1'000'000;
 
 bool TaxRule::appliesOn(QDate businessDate) const
 {
-    return (from.isNull() || from <= businessDate) && (to.isNull() || businessDate <= to);
+    return (from.isNull() || from <= businessDate) && (until.isNull() || businessDate < until);
 }
 
 Result<void> TaxRule::validate() const
@@ -24,8 +24,8 @@ Result<void> TaxRule::validate() const
         return wrong(QStringLiteral("base_denominator"), QStringLiteral("must lie between 1 and 1000000"));
     if (baseNumerator < 1 || baseNumerator > baseDenominator)
         return wrong(QStringLiteral("base_numerator"), QStringLiteral("the base is at most the whole price"));
-    if (!from.isNull() && !to.isNull() && to < from)
-        return wrong(QStringLiteral("to"), QStringLiteral("must not lie before its begin"));
+    if (!from.isNull() && !until.isNull() && until <= from)
+        return wrong(QStringLiteral("until"), QStringLiteral("must lie behind its begin"));
     return {};
 }
 

@@ -21,8 +21,8 @@ struct TaxRule {
     qint64 baseNumerator = 1;
     qint64 baseDenominator = 1;
     bool inclusive = false; // the price contains the tax
-    QDate from;             // business dates, both included; null = no bound
-    QDate to;
+    QDate from;             // first business date it holds for; null = always did
+    QDate until;            // first business date it no longer holds for; null = no end known
 
     bool isNone() const { return ratePpm == 0; }
     bool appliesOn(QDate businessDate) const;

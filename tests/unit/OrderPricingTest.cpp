@@ -27,6 +27,13 @@ LineInput line(qint64 units, qint64 price, qint64 discount = 0, const TaxRule &r
 
 } // namespace
 
+namespace pos::domain {
+void showValue(TaxRounding rounding, std::ostream &os)
+{
+    os << (rounding == TaxRounding::PerLine ? "per line" : "per document");
+}
+} // namespace pos::domain
+
 class OrderPricingTest : public QObject {
     Q_OBJECT
 
@@ -84,6 +91,19 @@ private Q_SLOTS:
         QCOMPARE(sums.taxes[1].tax, Money::ofMinor(60));
     }
 
+    void taxOfADocumentIsRoundedOnceAndSharedByTheLines()
+    {
+        TaxRule eleven = ppn(true);
+        eleven.ratePpm = 110'000;
+        eleven.baseNumerator = eleven.baseDenominator;
+        const std::vector<LineInput> dozen(12, line(1, 550, 0, eleven));
+        QCOMPARE(priceOrder(dozen, TaxRounding::PerLine).value().taxTotal, Money::ofMinor(660));
+        const OrderSums once = priceOrder(dozen, TaxRounding::PerDocument).value();
+        QCOMPARE(once.taxTotal, Money::ofMinor(654));
+        QCOMPARE(once.lines[0].tax, Money::ofMinor(55));
+        QCOMPARE(once.lines[0].net, Money::ofMinor(495));
+    }
+
     void orderPastTheLargestAmountIsRefused()
     {
         const Result<OrderSums> sums = priceOrder({line(1, Money::kMax), line(1, 1)});
@@ -104,9 +124,11 @@ private Q_SLOTS:
                 made.rule = *rc::gen::element(TaxRule(), ppn(true), ppn(false));
                 lines.push_back(made);
             }
-            const OrderSums sums = priceOrder(lines).value();
+            const auto rounding = *rc::gen::element(TaxRounding::PerLine, TaxRounding::PerDocument);
+            const OrderSums sums = priceOrder(lines, rounding).value();
             Money total, tax, discount, amount, net, bySum;
             for (const LineSums &l : sums.lines) {
+                RC_ASSERT(!l.tax.isNegative() && !l.net.isNegative());
                 total += l.total;
                 tax += l.tax;
                 discount += l.discount;

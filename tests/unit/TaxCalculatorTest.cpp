@@ -94,7 +94,7 @@ private Q_SLOTS:
     {
         TaxRule dated;
         dated.from = QDate(2025, 1, 1);
-        dated.to = QDate(2025, 12, 31);
+        dated.until = QDate(2026, 1, 1);
         QVERIFY(!dated.appliesOn(QDate(2024, 12, 31)));
         QVERIFY(dated.appliesOn(QDate(2025, 1, 1)));
         QVERIFY(dated.appliesOn(QDate(2025, 12, 31)));
