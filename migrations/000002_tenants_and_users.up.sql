@@ -44,15 +44,15 @@ CREATE TABLE shop.tax_rules (
     name text NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
     -- Which goods it is for: a product carries the word, a rule answers to it.
     tax_class text NOT NULL DEFAULT 'standard' CHECK (tax_class ~ '^[a-z0-9_]{1,30}$'),
-    rate_bp integer NOT NULL CHECK (rate_bp BETWEEN 0 AND 10000), -- hundredths of a percent: 12 % is 1200
-    base_num integer NOT NULL DEFAULT 1 CHECK (base_num BETWEEN 1 AND 1000),
-    base_den integer NOT NULL DEFAULT 1 CHECK (base_den BETWEEN 1 AND 1000),
+    rate_ppm integer NOT NULL CHECK (rate_ppm BETWEEN 0 AND 1000000), -- 12 % is 120000
+    base_num integer NOT NULL DEFAULT 1 CHECK (base_num BETWEEN 1 AND 1000000),
+    base_den integer NOT NULL DEFAULT 1 CHECK (base_den BETWEEN 1 AND 1000000),
     inclusive boolean NOT NULL,
-    valid_from date NOT NULL, -- first business day
-    valid_to date,            -- first business day it no longer holds for
+    valid_from date,  -- first business day; NULL is always
+    valid_until date, -- first business day it no longer holds for; NULL is for ever
     created_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, id),
-    CHECK (valid_to IS NULL OR valid_to > valid_from),
+    CHECK (valid_until > valid_from),
     CHECK (base_num <= base_den)
 );
 SELECT pos_admin.protect('shop.tax_rules');
@@ -204,11 +204,11 @@ LANGUAGE sql STABLE SET search_path = '' AS $$
     WHERE t.tenant_id = current_setting('pos.tenant')::uuid AND t.id = token AND t.used_at IS NULL
 $$;
 
--- Failed proofs by login hash, by address hash and by approver, whether or not such a person exists.
+-- Failed proofs by login hash, by address hash and by user, whether or not such a person exists.
 -- Belongs to no shop: the system role alone reads and writes it.
 CREATE TABLE identity.failed_proofs (
     id uuid PRIMARY KEY,
-    kind text NOT NULL CHECK (kind IN ('login', 'address', 'pin')),
+    kind text NOT NULL CHECK (kind IN ('login', 'address', 'user')),
     key_hash bytea NOT NULL,
     failed_at timestamptz NOT NULL
 );

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/infra/keyring/FieldCipher.h"
+
+#include "server/infra/keyring/Crypto.h"
+
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <QtEndian>
+
+#include <array>
+#include <cstring>
+
+namespace pos::keyring {
+
+namespace {
+
+constexpr quint8 kFormat = 1;
+constexpr qsizetype kHead = 3;
+
+// RAND_bytes(12) alone costs more than the cipher: nonces are drawn a hundred at a time.
+class NoncePool {
+public:
+    const unsigned char *next()
+    {
+        if (m_used == m_bytes.size()) {
+            if (RAND_bytes(m_bytes.data(), static_cast<int>(m_bytes.size())) != 1)
+                return nullptr;
+            m_used = 0;
+        }
+        const unsigned char *nonce = m_bytes.data() + m_used;
+        m_used += crypto::kNonceBytes;
+        return nonce;
+    }
+
+private:
+    std::array<unsigned char, crypto::kNonceBytes * 100> m_bytes{};
+    size_t m_used = m_bytes.size();
+};
+
+using ContextPtr = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+
+// The cipher is fetched once; each use sets key and nonce alone.
+ContextPtr makeContext(bool encrypting)
+{
+    ContextPtr context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
+    if (context && EVP_CipherInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, nullptr, nullptr, encrypting) != 1)
+        context.reset();
+    return context;
+}
+
+struct PerThread {
+    NoncePool nonces;
+    ContextPtr encrypt = makeContext(true);
+    ContextPtr decrypt = makeContext(false);
+};
+
+PerThread &perThread()
+{
+    thread_local PerThread state;
+    return state;
+}
+
+// version | key version | tenant | length, table | length, column | row | subject
+class AssociatedData {
+public:
+    AssociatedData(quint16 keyVersion, const Place &place)
+    {
+        m_bytes[0] = kFormat;
+        qToBigEndian(keyVersion, m_bytes.data() + 1);
+        m_size = kHead;
+        addId(place.tenant);
+        addName(place.column.table);
+        addName(place.column.name);
+        addId(place.row);
+        addId(place.subject);
+    }
+    const unsigned char *data() const { return m_bytes.data(); }
+    int size() const { return static_cast<int>(m_size); }
+
+private:
+    void addId(const Id &id)
+    {
+        const QUuid &uuid = id.uuid();
+        unsigned char *out = m_bytes.data() + m_size;
+        qToBigEndian(uuid.data1, out);
+        qToBigEndian(uuid.data2, out + 4);
+        qToBigEndian(uuid.data3, out + 6);
+        std::memcpy(out + 8, uuid.data4, 8);
+        m_size += 16;
+    }
+    void addName(const char *name)
+    {
+        const size_t length = std::min<size_t>(std::strlen(name), 63); // PostgreSQL's own limit
+        m_bytes[m_size++] = static_cast<unsigned char>(length);
+        std::memcpy(m_bytes.data() + m_size, name, length);
+        m_size += length;
+    }
+
+    std::array<unsigned char, kHead + 3 * 16 + 2 * 64> m_bytes;
+    size_t m_size = 0;
+};
+
+tl::unexpected<Error> doesNotFit(const Place &place)
+{
+    return fail({ErrorCode::Corrupt, QStringLiteral("sealed_field"),
+                 QStringLiteral("%1.%2 of row %3 does not open: the stored bytes, their place or the key are not the ones "
+                                "they were sealed with")
+                     .arg(QLatin1StringView(place.column.table), QLatin1StringView(place.column.name),
+                          place.row.toString())});
+}
+
+} // namespace
+
+Result<QByteArray> FieldCipher::seal(const DataKey &key, const Place &place, QByteArrayView plain) const
+{
+    PerThread &mine = perThread();
+    const unsigned char *nonce = mine.nonces.next();
+    EVP_CIPHER_CTX *context = mine.encrypt.get();
+    if (plain.size() > kMaxBytes)
+        return fail({ErrorCode::TooLarge, {}, QStringLiteral("a personal field of more than 16 MiB")});
+
+    const AssociatedData associated(key.version, place);
+    QByteArray sealed(plain.size() + kOverhead, Qt::Uninitialized);
+    auto *out = reinterpret_cast<unsigned char *>(sealed.data());
+    unsigned char *text = out + kHead + crypto::kNonceBytes;
+    int written = 0;
+    const bool done = nonce && context && key.bytes.size() == crypto::kKeyBytes
+        && EVP_EncryptInit_ex(context, nullptr, nullptr,
+                              reinterpret_cast<const unsigned char *>(key.bytes.reveal().constData()), nonce) == 1
+        && EVP_EncryptUpdate(context, nullptr, &written, associated.data(), associated.size()) == 1
+        && EVP_EncryptUpdate(context, text, &written, reinterpret_cast<const unsigned char *>(plain.data()),
+                             static_cast<int>(plain.size())) == 1
+        && EVP_EncryptFinal_ex(context, text + plain.size(), &written) == 1
+        && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, crypto::kTagBytes, text + plain.size()) == 1;
+    if (!done)
+        return fail(Error::internal(QStringLiteral("OpenSSL could not encrypt a field")));
+    std::memcpy(out, associated.data(), kHead);
+    std::memcpy(out + kHead, nonce, crypto::kNonceBytes);
+    observe(Operation::Encrypt);
+    return sealed;
+}
+
+Result<QByteArray> FieldCipher::sealText(const DataKey &key, const Place &place, const QString &plain) const
+{
+    return seal(key, place, plain.toUtf8());
+}
+
+Result<std::optional<QByteArray>> FieldCipher::sealText(const DataKey &key, const Place &place,
+                                                        const std::optional<QString> &plain) const
+{
+    if (!plain)
+        return std::optional<QByteArray>();
+    POS_TRY(QByteArray sealed, sealText(key, place, *plain));
+    return std::optional(std::move(sealed));
+}
+
+Result<QByteArray> FieldCipher::open(const DataKey &key, const Place &place, QByteArrayView sealed) const
+{
+    const auto *in = reinterpret_cast<const unsigned char *>(sealed.data());
+    const qsizetype length = sealed.size() - kOverhead;
+    const AssociatedData associated(key.version, place);
+    if (length < 0 || length > kMaxBytes || std::memcmp(in, associated.data(), kHead) != 0) {
+        observe(Operation::Refused);
+        return doesNotFit(place);
+    }
+    EVP_CIPHER_CTX *context = perThread().decrypt.get();
+    const unsigned char *text = in + kHead + crypto::kNonceBytes;
+    QByteArray plain(length, Qt::Uninitialized);
+    auto *out = reinterpret_cast<unsigned char *>(plain.data());
+    int written = 0;
+    const bool done = context && key.bytes.size() == crypto::kKeyBytes
+        && EVP_DecryptInit_ex(context, nullptr, nullptr,
+                              reinterpret_cast<const unsigned char *>(key.bytes.reveal().constData()), in + kHead) == 1
+        && EVP_DecryptUpdate(context, nullptr, &written, associated.data(), associated.size()) == 1
+        && EVP_DecryptUpdate(context, out, &written, text, static_cast<int>(length)) == 1
+        && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, crypto::kTagBytes,
+                               const_cast<unsigned char *>(text + length)) == 1
+        && EVP_DecryptFinal_ex(context, out + length, &written) == 1;
+    if (!done) {
+        observe(Operation::Refused);
+        return doesNotFit(place);
+    }
+    observe(Operation::Decrypt);
+    return plain;
+}
+
+Result<QString> FieldCipher::openText(const DataKey &key, const Place &place, QByteArrayView sealed) const
+{
+    POS_TRY(const QByteArray plain, open(key, place, sealed));
+    return QString::fromUtf8(plain);
+}
+
+} // namespace pos::keyring
