@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The scripts by their short names. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test deps build dev migrate-up bench coverage format lint asan tsan soak
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: ## Install what is missing, build, and open the back office
+	scripts/run
+
+test: ## Install what is missing, build, and run every test
+	scripts/test
+
+deps: ## Install what is missing to build, test and check
+	scripts/setup --tests --lint --coverage
+
+build: ## Build the programs into build/bin/
+	scripts/build
+
+dev: build ## Start the eight services without a window, for development
+	POS_ENV=development build/bin/pos-server
+
+migrate-up: build ## Bring the database of the data folder (or DATABASE_URL) to the newest schema
+	build/bin/posctl migrate up
+
+bench: ## Measure, and print each figure beside its bar
+	scripts/bench
+
+coverage: ## Run the tests and write build-coverage/coverage/index.html
+	scripts/coverage
+
+format: ## Lay out the C++ code as .clang-format says
+	scripts/lint --fix
+
+lint: ## Check layout and the short list of errors of .clang-tidy
+	scripts/lint
+
+asan: ## Run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	scripts/test --preset asan
+
+tsan: ## Run the server's tests under ThreadSanitizer
+	scripts/test --preset tsan
+
+soak: ## Run the long tests: a thousand kills under load
+	POS_SOAK=1 scripts/test -L fault
