@@ -17,6 +17,7 @@ struct Consumer {
     QByteArray name; // "audit-service": its place is kept under it, so it never changes
     QList<QByteArray> topics;
     std::function<Result<void>(pg::Transaction &, const Event &)> handle;
+    std::function<void()> committed = {}; // after a batch is done; on the same thread
 };
 
 inline constexpr int kMaxTries = 5;

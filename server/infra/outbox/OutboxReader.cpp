@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/infra/outbox/OutboxReader.h"
+
+#include "server/infra/outbox/Outbox.h"
+
+namespace pos::outbox::reader {
+
+namespace {
+
+constexpr pg::Statement kAddConsumer{"outbox_add_consumer", R"(
+    INSERT INTO events.cursors (consumer, shard) SELECT $1::text, generate_series(0, $2::int - 1)
+    ON CONFLICT DO NOTHING)"};
+
+constexpr pg::Statement kShardsWithWork{"outbox_shards_with_work", R"(
+    SELECT c.shard FROM events.cursors c
+    WHERE c.consumer = $1 AND (c.retry_at IS NULL OR c.retry_at <= $3) AND EXISTS (
+        SELECT 1 FROM events.outbox o
+        WHERE o.shard = c.shard AND o.xid >= c.from_xid AND (o.xid >= c.until_xid OR o.seq > c.seq)
+          AND o.xid < pg_snapshot_xmin(pg_current_snapshot()) AND o.topic = ANY ($2::text[]))
+    ORDER BY c.shard)"};
+
+constexpr pg::Statement kLock{"outbox_lock_cursor", R"(
+    SELECT from_xid, until_xid, seq, tries FROM events.cursors
+    WHERE consumer = $1 AND shard = $2 AND (retry_at IS NULL OR retry_at <= $3)
+    FOR UPDATE SKIP LOCKED)"};
+
+// Always one row at least, with the window's end. A window that is done is followed by the next one.
+constexpr pg::Statement kFetch{"outbox_fetch", R"(
+    SELECT w.until_xid, o.* FROM (
+        SELECT CASE WHEN $2::xid8 = $3::xid8 THEN events.window_end($1::smallint, $3::xid8) ELSE $3::xid8 END AS until_xid) w
+    LEFT JOIN LATERAL (
+        SELECT seq, id, topic, type, source, tenant_id, subject, occurred_at, traceparent, data FROM events.outbox
+        WHERE shard = $1::smallint AND xid >= $2::xid8 AND xid < w.until_xid AND seq > $4 AND topic = ANY ($5::text[])
+        ORDER BY seq LIMIT $6) o ON true
+    ORDER BY o.seq)"};
+
+constexpr pg::Statement kMove{"outbox_move_cursor", R"(
+    UPDATE events.cursors SET from_xid = $3::xid8, until_xid = $4::xid8, seq = $5, tries = 0, retry_at = NULL, error = NULL
+    WHERE consumer = $1 AND shard = $2)"};
+
+constexpr pg::Statement kPostpone{"outbox_postpone", R"(
+    UPDATE events.cursors SET tries = $3, retry_at = $4, error = $5 WHERE consumer = $1 AND shard = $2)"};
+
+constexpr pg::Statement kPark{"outbox_park", R"(
+    INSERT INTO events.parked (consumer, id, topic, type, source, tenant_id, subject, occurred_at, traceparent, data, seq,
+                               error, tries, parked_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT (consumer, id) DO UPDATE SET error = excluded.error, tries = excluded.tries, retry_at = NULL)"};
+
+constexpr pg::Statement kCountPending{"outbox_count_pending", R"(
+    SELECT count(*) AS pending FROM (
+        SELECT 1 FROM events.cursors c JOIN events.outbox o ON o.shard = c.shard
+        WHERE c.consumer = $1 AND o.xid >= c.from_xid AND (o.xid >= c.until_xid OR o.seq > c.seq)
+          AND o.topic = ANY ($2::text[])
+        LIMIT 100000) counted)"};
+
+constexpr pg::Statement kIsEmpty{"outbox_is_empty", R"(
+    SELECT NOT EXISTS (SELECT 1 FROM events.outbox) AS empty)"};
+
+constexpr pg::Statement kClean{"outbox_clean", R"(
+    DELETE FROM events.outbox WHERE ctid = ANY (ARRAY (
+        SELECT o.ctid FROM events.outbox o
+        JOIN (SELECT shard, min(from_xid) AS passed FROM events.cursors GROUP BY shard) c ON c.shard = o.shard
+        WHERE o.xid < c.passed AND pg_try_advisory_xact_lock(hashtext('events.outbox.clean'))
+        LIMIT $1)))"};
+
+constexpr pg::Statement kStayAwake{"outbox_stay_awake", R"(
+    INSERT INTO events.awake (until) VALUES (clock_timestamp() + $1::bigint * interval '1 millisecond')
+    ON CONFLICT (one) DO UPDATE SET until = greatest(awake.until, excluded.until))"};
+constexpr pg::Statement kTellOthers{"outbox_tell_others", "SELECT pg_notify('pos_outbox', '')"};
+
+QStringList wordsOf(const QList<QByteArray> &topics)
+{
+    QStringList words;
+    for (const QByteArray &topic : topics)
+        words.append(QString::fromLatin1(topic));
+    return words;
+}
+
+void queueMove(pg::Transaction &tx, const QByteArray &consumer, int shard, const QByteArray &fromXid,
+               const QByteArray &untilXid, qint64 seq)
+{
+    tx.queue(kMove, pg::Params(consumer.constData(), shard, fromXid.constData(), untilXid.constData(), seq));
+}
+
+} // namespace
+
+Event eventOf(const pg::Row &row)
+{
+    Event event;
+    event.id = row.id("id");
+    event.topic = row.ascii("topic");
+    event.type = row.ascii("type");
+    event.source = row.ascii("source");
+    event.tenant = row.id("tenant_id");
+    event.subject = row.ascii("subject");
+    event.time = row.instant("occurred_at");
+    event.traceparent = row.optionalText("traceparent").value_or(QString()).toLatin1();
+    event.data = row.json("data");
+    return event;
+}
+
+Result<void> addConsumer(pg::Transaction &tx, const QByteArray &consumer)
+{
+    POS_CHECK(tx.run(kAddConsumer, pg::Params(consumer.constData(), kShards)));
+    return {};
+}
+
+Result<QList<int>> shardsWithWork(pg::Transaction &tx, const QByteArray &consumer, const QList<QByteArray> &topics,
+                                  Instant now)
+{
+    POS_TRY(const pg::Rows rows, tx.run(kShardsWithWork, pg::Params(consumer.constData(), wordsOf(topics), now)));
+    QList<int> shards;
+    for (const pg::Row row : rows)
+        shards.append(row.i32("shard"));
+    return shards;
+}
+
+Result<std::optional<Cursor>> lock(pg::Transaction &tx, const QByteArray &consumer, int shard, Instant now)
+{
+    POS_TRY(const pg::Rows rows, tx.run(kLock, pg::Params(consumer.constData(), shard, now)));
+    if (rows.isEmpty())
+        return std::optional<Cursor>();
+    const pg::Row row = rows.first();
+    return std::optional(Cursor{row.ascii("from_xid"), row.ascii("until_xid"), row.i64("seq"), row.i32("tries")});
+}
+
+Result<Batch> fetch(pg::Transaction &tx, const Cursor &cursor, int shard, const QList<QByteArray> &topics, int limit)
+{
+    POS_TRY(const pg::Rows rows, tx.run(kFetch, pg::Params(shard, cursor.fromXid.constData(), cursor.untilXid.constData(),
+                                                           cursor.seq, wordsOf(topics), limit)));
+    Batch batch;
+    batch.untilXid = rows.first().ascii("until_xid");
+    for (const pg::Row row : rows) {
+        if (!row.isNull("id"))
+            batch.deliveries.push_back({eventOf(row), row.i64("seq")});
+    }
+    return batch;
+}
+
+void moveBeyond(pg::Transaction &tx, const QByteArray &consumer, int shard, const Cursor &cursor, const Batch &batch,
+                int limit)
+{
+    if (std::ssize(batch.deliveries) < limit)
+        queueMove(tx, consumer, shard, batch.untilXid, batch.untilXid, 0);
+    else
+        queueMove(tx, consumer, shard, cursor.fromXid, batch.untilXid, batch.deliveries.back().seq);
+}
+
+void postpone(pg::Transaction &tx, const QByteArray &consumer, int shard, int tries, Instant retryAt, const QString &error)
+{
+    tx.queue(kPostpone, pg::Params(consumer.constData(), shard, tries, retryAt, error));
+}
+
+void park(pg::Transaction &tx, const QByteArray &consumer, int shard, const Cursor &cursor, const Batch &batch,
+          const QString &error, Instant now)
+{
+    const auto &[event, seq] = batch.deliveries.front();
+    const std::optional<QString> traceparent =
+        event.traceparent.isEmpty() ? std::nullopt : std::optional(QString::fromLatin1(event.traceparent));
+    tx.queue(kPark, pg::Params(consumer.constData(), event.id, event.topic.constData(), event.type.constData(),
+                               event.source.constData(), event.tenant, event.subject.constData(), event.time, traceparent,
+                               event.data, seq, error, cursor.tries + 1, now));
+    queueMove(tx, consumer, shard, cursor.fromXid, batch.untilXid, seq);
+}
+
+Result<qint64> countPending(pg::Transaction &tx, const QByteArray &consumer, const QList<QByteArray> &topics)
+{
+    POS_TRY(const pg::Rows rows, tx.run(kCountPending, pg::Params(consumer.constData(), wordsOf(topics))));
+    return rows.first().i64("pending");
+}
+
+Result<bool> isEmpty(pg::Transaction &tx)
+{
+    POS_TRY(const pg::Rows rows, tx.run(kIsEmpty));
+    return rows.first().boolean("empty");
+}
+
+Result<qint64> clean(pg::Transaction &tx)
+{
+    POS_TRY(const pg::Rows rows, tx.run(kClean, pg::Params(kCleanBatch)));
+    return rows.affected();
+}
+
+Result<void> stayAwake(pg::Transaction &tx, Duration lease)
+{
+    tx.queue(kTellOthers);
+    POS_CHECK(tx.run(kStayAwake, pg::Params(static_cast<qint64>(lease.count()))));
+    return {};
+}
+
+} // namespace pos::outbox::reader
