@@ -3,6 +3,7 @@
 
 #include "server/http/ProblemMapper.h"
 
+#include <QDeadlineTimer>
 #include <QTcpSocket>
 
 #include <sys/socket.h>
@@ -46,8 +47,13 @@ Listener::Listener(const Limits &limits, MessageScanner::BodyLimit bodyLimit, st
 
 Listener::~Listener()
 {
-    // While the members they report to are still there.
-    qDeleteAll(findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly));
+    const QList<QTcpSocket *> sockets = findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
+    // The last answers may take a moment to leave, but nobody holds up the end for longer.
+    const QDeadlineTimer patience(m_limits.lingerMs / 2);
+    for (QTcpSocket *socket : sockets) {
+        while (socket->bytesToWrite() > 0 && !patience.hasExpired() && socket->waitForBytesWritten(int(patience.remainingTime()))) { }
+    }
+    qDeleteAll(sockets); // while the members they report to are still there
     for (const Refused &refused : m_lingering)
         ::close(refused.descriptor);
 }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/http/EndpointRunner.h"
+#include "server/http/HttpServer.h"
+#include "server/http/middleware/RequestIds.h"
+#include "server/http/middleware/TraceContext.h"
+#include "server/infra/logging/Logger.h"
+#include "server/infra/metrics/ServiceMetrics.h"
+#include "server/runtime/ForwardedPeer.h"
+#include "server/runtime/IoThread.h"
+#include "server/runtime/RequestLog.h"
+#include "server/runtime/ServiceModule.h"
+
+#include <memory>
+
+namespace pos::runtime {
+
+// One service on its port: routes, /health, /ready, /metrics, a log and a registry of its own.
+// Made, filled and listened to on one thread; what the process shares must outlive it.
+class ServiceHost {
+public:
+    struct Shared {
+        const Clock &clock;
+        logging::Logs &logs;
+        IoThread &io;
+        http::WorkerPool &pool;
+        std::shared_ptr<http::MemoryBudget> budget;
+        const http::EndpointRunner &runner;
+    };
+
+    static Result<std::unique_ptr<ServiceHost>> make(contract::Service service, const Shared &shared);
+    ~ServiceHost();
+    ServiceHost(const ServiceHost &) = delete;
+    ServiceHost &operator=(const ServiceHost &) = delete;
+
+    contract::Service service() const { return m_service; }
+    logging::Logger &log() { return *m_log; }
+    metrics::ServiceMetrics &metrics() { return m_metrics; }
+
+    // Binds the module's routes. Internal when one is missing or unknown.
+    Result<void> adopt(ServiceModule module);
+    const std::vector<http::BoundRoute> &routes() const { return m_routes; }
+    // Answers one of routes() as if it had come through this service's own port. Workers only.
+    http::Response run(const http::BoundRoute &route, const http::Request &request);
+
+    void addRoute(const QByteArray &method, const QByteArray &pattern, http::Route route);
+    void addCheck(ReadinessCheck check) { m_checks.push_back(std::move(check)); }
+    // Before listen(); a step of the gateway's own goes before the handler and after the log.
+    void use(http::Middleware *middleware) { m_extra.push_back(middleware); }
+
+    // Port 0 takes any free one. Unavailable "port_busy" names the port, and its owner where that can be seen.
+    Result<quint16> listen(const QHostAddress &address, quint16 port);
+    void stopAccepting();
+
+private:
+    ServiceHost(contract::Service service, const Shared &shared, std::unique_ptr<logging::Logger> log);
+    http::Response ready(const http::Request &request) const;
+
+    const contract::Service m_service;
+    const Shared m_shared;
+    std::unique_ptr<logging::Logger> m_log;
+    metrics::ServiceMetrics m_metrics;
+    RequestLog m_requestLog;
+    http::RequestIds m_requestIds;
+    http::TraceContext m_trace;
+    ForwardedPeer m_forwardedPeer;
+    std::vector<http::Middleware *> m_extra;
+    std::vector<ReadinessCheck> m_checks;
+    std::vector<http::BoundRoute> m_routes;
+    std::shared_ptr<void> m_owner;
+    http::Router m_router;
+    std::unique_ptr<http::HttpServer> m_server; // lives on the I/O thread
+};
+
+} // namespace pos::runtime
