@@ -173,7 +173,7 @@ CREATE TABLE shop.stock_movements (
     occurred_at    timestamptz NOT NULL,
     recorded_at    timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (tenant_id, id),
-    FOREIGN KEY (tenant_id, variant_id) REFERENCES shop.variants (tenant_id, id)
+    FOREIGN KEY (tenant_id, variant_id) REFERENCES shop.stock_levels (tenant_id, variant_id) -- its row is locked already
 );
 CREATE INDEX stock_movements_of_variant ON shop.stock_movements (tenant_id, variant_id, seq);
 CREATE INDEX stock_movements_by_time ON shop.stock_movements (tenant_id, occurred_at, id);
@@ -225,94 +225,83 @@ CREATE TRIGGER variants_tell_product AFTER UPDATE ON shop.variants FOR EACH ROW
     EXECUTE FUNCTION shop.copy_default_variant();
 
 -- a × b ÷ c, half away from zero, exact; c > 0. The same rule as pos::mulDiv with Rounding::HalfUp.
-CREATE FUNCTION shop.mul_div(a bigint, b bigint, c bigint) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT (sign(a::numeric * b) * div(2 * abs(a::numeric * b) + c, 2 * c::numeric))::bigint
-$$;
+CREATE FUNCTION shop.mul_div(a bigint, b bigint, c bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF abs(a) < 1000000000 AND abs(b) < 1000000000 THEN
+        RETURN sign(a) * sign(b) * ((2 * abs(a) * abs(b) + c) / (2 * c));
+    END IF;
+    RETURN sign(a) * sign(b) * div(2 * abs(a::numeric * b) + c, 2 * c::numeric);
+END $$;
 
--- The value of the stock after `change` more (or less) of it. `cost` is what the change cost altogether; null: at the
--- average. Stock at or below zero has no value to mix with: what comes in then counts at its own cost alone.
-CREATE FUNCTION shop.value_after(on_hand bigint, value bigint, average bigint, change bigint, cost bigint)
-RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE
-        WHEN on_hand + change = 0 THEN 0
-        WHEN change > 0 AND cost IS NOT NULL AND on_hand > 0 THEN value + cost
-        WHEN change > 0 AND cost IS NOT NULL THEN shop.mul_div(cost, on_hand + change, change)
-        WHEN on_hand > 0 AND on_hand + change > 0 THEN value + shop.mul_div(value, change, on_hand)
-        ELSE shop.mul_div(average, on_hand + change, 1000)
-    END
-$$;
-
--- The one path that moves stock. Lines of one variant are summed; the rows are locked in the order of their ids, so that
--- two sales never wait for each other in a circle; services are passed over. One movement a variant.
--- quantities: the change in thousandths, negative leaves the shop. costs: what each line cost altogether, or null.
--- enforce false records what has already happened (imports, counts): nothing is refused. A refusal is 23514
--- (stock_not_enough) with the variant's id as its detail.
+-- The one path that moves stock. variant_ids ascend, each once: the caller sums the lines of one variant, and the rows are
+-- locked in the order of their ids, so that two sales never wait for each other in a circle. Services are passed over.
+-- quantities: the change in thousandths, negative leaves the shop. costs: what the change cost altogether; -1: at the
+-- average. enforce false records what has already happened (imports, counts): nothing is refused. A refusal is 23514
+-- (stock_not_enough) and names the variant at the end of its message.
+-- The average is the value over what is on hand. Stock at or below zero has no value to mix with: what comes in then
+-- counts at its own cost alone, and what is still missing is valued at the last average.
 CREATE FUNCTION shop.move_stock(
     move_kind text, variant_ids uuid[], quantities bigint[], costs bigint[], movement_ids uuid[],
-    enforce boolean, occurred timestamptz, actor uuid,
-    ref_type text, ref_id uuid, ref_text text, why text)
+    enforce boolean, occurred timestamptz, actor uuid, ref_type text, ref_id uuid, ref_text text, why text)
 RETURNS TABLE (variant_id uuid, on_hand bigint, average_cost bigint, is_short boolean, is_low boolean)
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
     shop_id constant uuid := current_setting('pos.tenant')::uuid;
-    found integer;
-    wanted integer;
-    refused uuid;
     shop_policy text;
+    was record;
+    change bigint;
+    cost bigint;
+    now_value bigint;
 BEGIN
-    SELECT t.stock_policy INTO shop_policy FROM shop.tenant_settings t WHERE t.tenant_id = shop_id;
-    -- A statement of its own: the next one then sees what those before us have committed.
-    SELECT count(*) INTO found FROM (
-        SELECT 1 FROM shop.stock_levels s WHERE s.tenant_id = shop_id AND s.variant_id = ANY (variant_ids)
-        ORDER BY s.variant_id FOR NO KEY UPDATE) locked;
-    SELECT count(DISTINCT v) INTO wanted FROM unnest(variant_ids) v;
-    IF found <> wanted THEN
-        RAISE EXCEPTION 'a variant is not of this shop' USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'variant_unknown';
-    END IF;
-
-    IF enforce THEN
-        SELECT s.variant_id INTO refused
-        FROM (SELECT v, sum(q)::bigint AS q FROM unnest(variant_ids, quantities) AS t (v, q) GROUP BY v) change
-        JOIN shop.stock_levels s ON s.tenant_id = shop_id AND s.variant_id = change.v
-        WHERE s.is_tracked AND change.q < 0 AND s.on_hand + change.q < 0
-          AND coalesce(s.policy, shop_policy, 'warn') = 'block'
-        ORDER BY s.variant_id LIMIT 1;
-        IF refused IS NOT NULL THEN
-            RAISE EXCEPTION 'not enough in stock' USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_not_enough',
-                DETAIL = refused::text;
+    FOR i IN 1 .. cardinality(variant_ids) LOOP
+        IF i > 1 AND variant_ids[i] <= variant_ids[i - 1] THEN
+            RAISE EXCEPTION 'variants must ascend' USING ERRCODE = 'invalid_parameter_value';
         END IF;
-    END IF;
+        SELECT s.on_hand, s.value, s.average_cost, s.is_tracked, s.policy INTO was
+        FROM shop.stock_levels s WHERE s.tenant_id = shop_id AND s.variant_id = variant_ids[i] FOR NO KEY UPDATE;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'this shop has no variant %', variant_ids[i] USING ERRCODE = 'foreign_key_violation',
+                CONSTRAINT = 'variant_unknown';
+        END IF;
+        change := quantities[i];
+        CONTINUE WHEN NOT was.is_tracked OR change = 0;
 
-    RETURN QUERY
-    WITH change AS (
-        SELECT v, (array_agg(m ORDER BY n))[1] AS m, sum(q)::bigint AS q,
-               CASE WHEN count(*) = count(c) THEN sum(c)::bigint END AS c
-        FROM unnest(variant_ids, quantities, costs, movement_ids) WITH ORDINALITY AS t (v, q, c, m, n) GROUP BY v
-    ), valued AS (
-        SELECT s.variant_id, change.m, change.q, s.on_hand + change.q AS now_on_hand, s.value AS was_value,
-               shop.value_after(s.on_hand, s.value, s.average_cost, change.q, change.c) AS now_value,
-               s.average_cost AS was_average, change.c,
-               coalesce(s.policy, shop_policy, 'warn') AS policy
-        FROM change JOIN shop.stock_levels s ON s.tenant_id = shop_id AND s.variant_id = change.v
-        WHERE s.is_tracked AND change.q <> 0
-    ), moved AS (
-        SELECT valued.*,
-               CASE WHEN now_on_hand > 0 THEN shop.mul_div(now_value, 1000, now_on_hand)
-                    WHEN q > 0 AND c IS NOT NULL THEN shop.mul_div(c, 1000, q)
-                    ELSE was_average END AS now_average
-        FROM valued
-    ), entered AS (
+        variant_id := variant_ids[i];
+        on_hand := was.on_hand + change;
+        is_short := false;
+        IF change < 0 AND on_hand < 0 THEN
+            IF was.policy IS NULL AND shop_policy IS NULL THEN
+                SELECT t.stock_policy INTO shop_policy FROM shop.tenant_settings t WHERE t.tenant_id = shop_id;
+            END IF;
+            is_short := coalesce(was.policy, shop_policy, 'warn') <> 'allow';
+            IF enforce AND coalesce(was.policy, shop_policy) = 'block' THEN
+                RAISE EXCEPTION 'not enough in stock of variant %', variant_id USING ERRCODE = 'check_violation',
+                    CONSTRAINT = 'stock_not_enough';
+            END IF;
+        END IF;
+
+        cost := CASE WHEN change > 0 AND costs[i] >= 0 THEN costs[i] END;
+        now_value := CASE
+            WHEN on_hand = 0 THEN 0
+            WHEN cost IS NOT NULL AND was.on_hand > 0 THEN was.value + cost
+            WHEN cost IS NOT NULL THEN shop.mul_div(cost, on_hand, change)
+            WHEN was.on_hand > 0 AND on_hand > 0 THEN was.value + shop.mul_div(was.value, change, was.on_hand)
+            ELSE shop.mul_div(was.average_cost, on_hand, 1000) END;
+        average_cost := CASE
+            WHEN on_hand > 0 THEN shop.mul_div(now_value, 1000, on_hand)
+            WHEN cost IS NOT NULL THEN shop.mul_div(cost, 1000, change)
+            ELSE was.average_cost END;
+
+        UPDATE shop.stock_levels s SET on_hand = move_stock.on_hand, value = now_value, average_cost = move_stock.average_cost
+        WHERE s.tenant_id = shop_id AND s.variant_id = variant_ids[i] RETURNING s.is_low INTO is_low;
         INSERT INTO shop.stock_movements (tenant_id, id, variant_id, kind, quantity, value_change, unit_cost, on_hand_after,
             average_after, reference_type, reference_id, reference, reason, actor_id, occurred_at)
-        SELECT shop_id, m, moved.variant_id, move_kind, q, now_value - was_value,
-               CASE WHEN q > 0 AND c IS NOT NULL THEN shop.mul_div(c, 1000, q) ELSE was_average END,
-               now_on_hand, now_average, ref_type, ref_id, ref_text, why, actor, occurred
-        FROM moved
-    )
-    UPDATE shop.stock_levels s SET on_hand = moved.now_on_hand, value = moved.now_value, average_cost = moved.now_average
-    FROM moved WHERE s.tenant_id = shop_id AND s.variant_id = moved.variant_id
-    RETURNING s.variant_id, s.on_hand, s.average_cost, moved.q < 0 AND s.on_hand < 0 AND moved.policy <> 'allow', s.is_low;
+        VALUES (shop_id, movement_ids[i], variant_ids[i], move_kind, change, now_value - was.value,
+            CASE WHEN cost IS NULL THEN was.average_cost ELSE shop.mul_div(cost, 1000, change) END,
+            move_stock.on_hand, move_stock.average_cost, ref_type, ref_id, ref_text, why, actor, occurred);
+        RETURN NEXT;
+    END LOOP;
 END $$;
 
 -- What one unit of a variant costs at this quantity: the best step of the shop's default price list, else its own price.

@@ -80,6 +80,8 @@ Result<contract::JsonReader> Call::json() const
 {
     if (!m_request->body.isEmpty() && mediaType() != "application/json")
         return fail({ErrorCode::UnsupportedMedia, {}, QStringLiteral("the body must be application/json")});
+    if (m_request->hasHeader("Content-Encoding"))
+        return fail({ErrorCode::UnsupportedMedia, {}, QStringLiteral("the body must not be compressed")});
     POS_TRY(QJsonObject object, contract::parseObject(m_request->body));
     return contract::JsonReader(std::move(object));
 }

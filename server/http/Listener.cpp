@@ -2,6 +2,7 @@
 #include "server/http/Listener.h"
 
 #include "server/http/ProblemMapper.h"
+#include "server/http/RateLimiter.h"
 
 #include <QDeadlineTimer>
 #include <QTcpSocket>
@@ -15,20 +16,13 @@ namespace pos::http {
 
 namespace {
 
-// One IPv6 customer usually owns a whole /64.
 QHostAddress addressKey(int descriptor)
 {
     sockaddr_storage storage{};
     socklen_t size = sizeof storage;
     if (::getpeername(descriptor, reinterpret_cast<sockaddr *>(&storage), &size) != 0)
         return {};
-    const QHostAddress address(reinterpret_cast<sockaddr *>(&storage));
-    bool isV4 = false;
-    if (const quint32 v4 = address.toIPv4Address(&isV4); isV4)
-        return QHostAddress(v4);
-    Q_IPV6ADDR bytes = address.toIPv6Address();
-    std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), quint8(0));
-    return QHostAddress(bytes);
+    return clientOf(QHostAddress(reinterpret_cast<sockaddr *>(&storage)));
 }
 
 } // namespace

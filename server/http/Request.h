@@ -29,6 +29,7 @@ struct Request {
     QByteArray pattern;                   // empty when no route was found
     QByteArray requestId;                 // set by middleware, never empty behind it
     QByteArray traceparent;               // W3C, set by middleware
+    QByteArray rateLimit;                 // for the answer's RateLimit header
     std::chrono::steady_clock::time_point received{};
     std::shared_ptr<const std::atomic<bool>> gone; // set when the client has left
     std::shared_ptr<const MemoryShare> share;      // what the body takes of the memory budget
