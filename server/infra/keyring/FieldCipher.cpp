@@ -3,6 +3,7 @@
 
 #include "server/infra/keyring/Crypto.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -38,21 +39,42 @@ private:
     size_t m_used = m_bytes.size();
 };
 
-using ContextPtr = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+// The cipher is fetched once and the key set up (half of the time of a short field) when it changes: the
+// fields of one person come together. The context holds the last key's schedule in any case.
+class Context {
+public:
+    explicit Context(bool encrypting) : m_context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free)
+    {
+        if (m_context && EVP_CipherInit_ex(m_context.get(), EVP_aes_256_gcm(), nullptr, nullptr, nullptr, encrypting) != 1)
+            m_context.reset();
+    }
+    ~Context() { OPENSSL_cleanse(m_key.data(), m_key.size()); }
+    Context(const Context &) = delete;
+    Context &operator=(const Context &) = delete;
 
-// The cipher is fetched once; each use sets key and nonce alone.
-ContextPtr makeContext(bool encrypting)
-{
-    ContextPtr context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
-    if (context && EVP_CipherInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, nullptr, nullptr, encrypting) != 1)
-        context.reset();
-    return context;
-}
+    // Null when OpenSSL failed.
+    EVP_CIPHER_CTX *begin(const DataKey &key, const unsigned char *nonce)
+    {
+        if (!m_context || !nonce || key.bytes.size() != crypto::kKeyBytes)
+            return nullptr;
+        const auto *bytes = reinterpret_cast<const unsigned char *>(key.bytes.reveal().constData());
+        const bool isSame = m_hasKey && CRYPTO_memcmp(m_key.data(), bytes, m_key.size()) == 0;
+        m_hasKey = EVP_CipherInit_ex(m_context.get(), nullptr, nullptr, isSame ? nullptr : bytes, nonce, -1) == 1;
+        if (!isSame)
+            std::memcpy(m_key.data(), bytes, m_key.size());
+        return m_hasKey ? m_context.get() : nullptr;
+    }
+
+private:
+    std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> m_context;
+    std::array<unsigned char, crypto::kKeyBytes> m_key{};
+    bool m_hasKey = false;
+};
 
 struct PerThread {
     NoncePool nonces;
-    ContextPtr encrypt = makeContext(true);
-    ContextPtr decrypt = makeContext(false);
+    Context encrypt{true};
+    Context decrypt{false};
 };
 
 PerThread &perThread()
@@ -116,18 +138,16 @@ Result<QByteArray> FieldCipher::seal(const DataKey &key, const Place &place, QBy
 {
     PerThread &mine = perThread();
     const unsigned char *nonce = mine.nonces.next();
-    EVP_CIPHER_CTX *context = mine.encrypt.get();
     if (plain.size() > kMaxBytes)
         return fail({ErrorCode::TooLarge, {}, QStringLiteral("a personal field of more than 16 MiB")});
 
+    EVP_CIPHER_CTX *context = mine.encrypt.begin(key, nonce);
     const AssociatedData associated(key.version, place);
     QByteArray sealed(plain.size() + kOverhead, Qt::Uninitialized);
     auto *out = reinterpret_cast<unsigned char *>(sealed.data());
     unsigned char *text = out + kHead + crypto::kNonceBytes;
     int written = 0;
-    const bool done = nonce && context && key.bytes.size() == crypto::kKeyBytes
-        && EVP_EncryptInit_ex(context, nullptr, nullptr,
-                              reinterpret_cast<const unsigned char *>(key.bytes.reveal().constData()), nonce) == 1
+    const bool done = context
         && EVP_EncryptUpdate(context, nullptr, &written, associated.data(), associated.size()) == 1
         && EVP_EncryptUpdate(context, text, &written, reinterpret_cast<const unsigned char *>(plain.data()),
                              static_cast<int>(plain.size())) == 1
@@ -164,14 +184,12 @@ Result<QByteArray> FieldCipher::open(const DataKey &key, const Place &place, QBy
         observe(Operation::Refused);
         return doesNotFit(place);
     }
-    EVP_CIPHER_CTX *context = perThread().decrypt.get();
+    EVP_CIPHER_CTX *context = perThread().decrypt.begin(key, in + kHead);
     const unsigned char *text = in + kHead + crypto::kNonceBytes;
     QByteArray plain(length, Qt::Uninitialized);
     auto *out = reinterpret_cast<unsigned char *>(plain.data());
     int written = 0;
-    const bool done = context && key.bytes.size() == crypto::kKeyBytes
-        && EVP_DecryptInit_ex(context, nullptr, nullptr,
-                              reinterpret_cast<const unsigned char *>(key.bytes.reveal().constData()), in + kHead) == 1
+    const bool done = context
         && EVP_DecryptUpdate(context, nullptr, &written, associated.data(), associated.size()) == 1
         && EVP_DecryptUpdate(context, out, &written, text, static_cast<int>(length)) == 1
         && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, crypto::kTagBytes,
