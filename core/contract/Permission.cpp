@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/contract/Permission.h"
 
-#include <initializer_list>
+#include <algorithm>
+#include <vector>
 
 namespace pos::contract {
 
@@ -10,7 +11,7 @@ namespace {
 struct Grant {
     Permission permission;
     const char *word;
-    std::initializer_list<Role> roles;
+    std::vector<Role> roles; // not an initializer_list: its array would be gone before the first question
 };
 
 const std::vector<Grant> &grants()

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/runtime/ServiceHost.h"
+
+#include "tests/support/HttpTestClient.h"
+
+#include <QTcpServer>
+#include <QTest>
+
+using namespace pos;
+using namespace pos::runtime;
+using test::httpRequest;
+
+class ServiceHostTest : public QObject {
+    Q_OBJECT
+
+    static ServiceModule module()
+    {
+        return {contract::Service::Audit, [](http::Endpoints &endpoints) {
+                    endpoints.bind("GET", "/api/v1/audit/events", [](const http::Call &call) -> Result<http::Response> {
+                        return http::Response::json(200, {{QStringLiteral("peer"), call.peerAddress().toString()}});
+                    });
+                    endpoints.bind("GET", "/api/v1/audit/events/{id}", [](const http::Call &call) -> Result<http::Response> {
+                        POS_TRY(const Id id, call.pathId("id"));
+                        return http::Response::json(200, {{QStringLiteral("id"), id.toString()}});
+                    });
+                }};
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        auto logs = logging::Logs::open({{}, logging::Level::Error, false});
+        QVERIFY(logs);
+        m_logs = std::move(*logs);
+        m_io = std::make_unique<IoThread>();
+        m_pool = std::make_unique<http::WorkerPool>(2, 100);
+        m_runner = std::make_unique<http::EndpointRunner>(
+            [](const http::Request &request) -> Result<http::Principal> {
+                if (request.header("Authorization") != "Bearer good")
+                    return fail(Error::unauthenticated(QStringLiteral("token_invalid"), QStringLiteral("no")));
+                return http::Principal{{}, {}, {}, contract::Role::Owner, {}};
+            },
+            nullptr);
+        auto host = ServiceHost::make(contract::Service::Audit, {m_clock, *m_logs, *m_io, *m_pool,
+                                                                 std::make_shared<http::MemoryBudget>(1 << 20), *m_runner});
+        QVERIFY(host);
+        m_host = std::move(*host);
+        QVERIFY(m_host->adopt(module()));
+        m_host->addCheck({"database", [this]() -> Result<void> {
+            if (m_databaseUp)
+                return {};
+            return fail(Error::unavailable({}, QStringLiteral("PostgreSQL does not answer; look at its log")));
+        }});
+        const auto port = m_host->listen(QHostAddress::LocalHost, 0);
+        QVERIFY(port);
+        m_port = *port;
+    }
+
+    void cleanup()
+    {
+        m_host->stopAccepting();
+        m_pool->stop();
+        m_host.reset();
+        m_io.reset();
+        m_databaseUp = true;
+    }
+
+    void itSaysThatItIsHealthy()
+    {
+        const auto answer = httpRequest(m_port, "GET", "/health");
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.body, R"({"status":"healthy"})");
+    }
+
+    void notReadyNamesTheFailingPart()
+    {
+        QCOMPARE(httpRequest(m_port, "GET", "/ready").status, 200);
+        m_databaseUp = false;
+        const auto answer = httpRequest(m_port, "GET", "/ready");
+        QCOMPARE(answer.status, 503);
+        QCOMPARE(answer.json()[u"part"].toString(), QStringLiteral("database"));
+        QVERIFY(answer.json()[u"detail"].toString().contains(QStringLiteral("PostgreSQL")));
+        QCOMPARE(answer.header("Retry-After"), "5");
+    }
+
+    void aRouteRunsForWhoMayCallIt()
+    {
+        QCOMPARE(httpRequest(m_port, "GET", "/api/v1/audit/events").status, 401);
+        const auto answer = httpRequest(m_port, "GET", "/api/v1/audit/events", "Authorization: Bearer good\r\nX-Request-Id: r-7\r\n");
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.header("X-Request-Id"), "r-7");
+        const auto unknown = httpRequest(m_port, "GET", "/api/v1/audit/events/42", "Authorization: Bearer good\r\n");
+        QCOMPARE(unknown.status, 404);
+        QCOMPARE(unknown.json()[u"code"].toString(), QStringLiteral("not_found"));
+        QCOMPARE(unknown.json()[u"instance"].toString(), QStringLiteral("/api/v1/audit/events/42"));
+    }
+
+    void theGatewaysWordForTheClientsAddressIsTaken()
+    {
+        const auto answer = httpRequest(m_port, "GET", "/api/v1/audit/events", "Authorization: Bearer good\r\nX-Forwarded-For: 10.1.2.3\r\n");
+        QCOMPARE(answer.json()[u"peer"].toString(), QStringLiteral("10.1.2.3"));
+    }
+
+    void requestsAreCountedByPattern()
+    {
+        httpRequest(m_port, "GET", "/api/v1/audit/events/42", "Authorization: Bearer good\r\n");
+        httpRequest(m_port, "GET", "/no/such/path");
+        const QByteArray metrics = httpRequest(m_port, "GET", "/metrics").body;
+        QVERIFY(metrics.contains(R"(http_requests_total{endpoint="/api/v1/audit/events/{id}",method="GET",status="404"} 1)"));
+        QVERIFY(metrics.contains(R"(endpoint="none",method="GET",status="404"} 1)"));
+        QVERIFY(!metrics.contains("/no/such/path"));
+    }
+
+    void aBusyPortIsExplained()
+    {
+        auto second = ServiceHost::make(contract::Service::Order, {m_clock, *m_logs, *m_io, *m_pool,
+                                                                   std::make_shared<http::MemoryBudget>(1 << 20), *m_runner});
+        QVERIFY(second);
+        const auto refused = (*second)->listen(QHostAddress::LocalHost, m_port);
+        QVERIFY(!refused);
+        QVERIFY(refused.error().detail.contains(QString::number(m_port)));
+        QVERIFY(refused.error().detail.contains(QString::number(QCoreApplication::applicationPid())));
+        QVERIFY(refused.error().detail.contains(QStringLiteral("order-service")));
+    }
+
+private:
+    SystemClock m_clock;
+    std::unique_ptr<logging::Logs> m_logs;
+    std::unique_ptr<IoThread> m_io;
+    std::unique_ptr<http::WorkerPool> m_pool;
+    std::unique_ptr<http::EndpointRunner> m_runner;
+    std::unique_ptr<ServiceHost> m_host;
+    std::atomic<bool> m_databaseUp = true;
+    quint16 m_port = 0;
+};
+
+QTEST_GUILESS_MAIN(ServiceHostTest)
+#include "ServiceHostTest.moc"
