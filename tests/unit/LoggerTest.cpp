@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <thread>
+
 using namespace pos;
 using namespace pos::logging;
 
@@ -88,6 +90,24 @@ private Q_SLOTS:
         QCOMPARE(written[0][QStringLiteral("endpoint")].toString(), QStringLiteral("/api/v1/orders/{id}"));
         QCOMPARE(written[0][QStringLiteral("status")].toInt(), 200);
         QCOMPARE(written[0][QStringLiteral("duration_ms")].toDouble(), 1.234);
+    }
+
+    void threadsDoNotMixTheirLines()
+    {
+        const auto written = lines("threads", Level::Info, [](Logger &log) {
+            std::vector<std::thread> threads;
+            for (int t = 0; t < 4; ++t) {
+                threads.emplace_back([&log, t] {
+                    for (int i = 0; i < 200; ++i)
+                        log.info("from a thread", {{"thread", t}, {"i", i}});
+                });
+            }
+            for (auto &thread : threads)
+                thread.join();
+        });
+        QCOMPARE(written.size(), 800);
+        for (const QJsonObject &line : written)
+            QVERIFY(line.contains(QStringLiteral("thread")));
     }
 
     void filesAreRotatedAndBounded()

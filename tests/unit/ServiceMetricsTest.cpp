@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/metrics/ServiceMetrics.h"
 
+#include <QProcess>
 #include <QTest>
 
 #include <thread>
@@ -75,6 +76,23 @@ private Q_SLOTS:
         QVERIFY(metrics.render().contains("db_connections_active 5\n"));
     }
 
+    void prometheusOwnToolFindsNoFault()
+    {
+        for (int service = 0; service < contract::kServiceCount; ++service) {
+            ServiceMetrics metrics(static_cast<Service>(service));
+            metrics.declareEndpoint("GET", "/health");
+            metrics.requestFinished("GET", "/health", 200, std::chrono::microseconds(5));
+            QProcess promtool;
+            promtool.start(QStringLiteral("promtool"), {QStringLiteral("check"), QStringLiteral("metrics")});
+            QVERIFY2(promtool.waitForStarted(), "promtool is missing: scripts/setup --tests installs it");
+            promtool.write(metrics.render());
+            promtool.closeWriteChannel();
+            QVERIFY(promtool.waitForFinished());
+            const QByteArray said = promtool.readAllStandardError() + promtool.readAllStandardOutput();
+            QVERIFY2(promtool.exitCode() == 0, said.constData());
+        }
+    }
+
     void threadsLoseNoCount()
     {
         ServiceMetrics metrics(Service::Order);
@@ -91,5 +109,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ServiceMetricsTest)
+QTEST_GUILESS_MAIN(ServiceMetricsTest)
 #include "ServiceMetricsTest.moc"
