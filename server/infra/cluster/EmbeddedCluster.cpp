@@ -10,7 +10,6 @@
 #include <QStandardPaths>
 
 #include <future>
-#include <libpq-fe.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
@@ -220,7 +219,7 @@ Result<void> EmbeddedCluster::launchOnce(QProcess &process)
     m_pid = process.processId();
     const QByteArray probe = url(m_folder.path(), "postgres", "postgres");
     const auto until = SteadyClock::now() + kStartDeadline;
-    while (PQping(probe.constData()) != PQPING_OK) {
+    while (!pg::Connection::isReady(probe)) {
         if (process.waitForFinished(static_cast<int>(kProbeEvery.count())) || process.state() == QProcess::NotRunning) {
             m_pid = 0;
             return fail(toolFailure(QStringLiteral("postgres"), QString::fromLocal8Bit(process.readAll()) + lastWords(logStart)));

@@ -55,6 +55,11 @@ bool sendExecute(PGconn *conn, const Connection::Command &command)
 
 } // namespace
 
+bool Connection::isReady(const QByteArray &url)
+{
+    return PQping(url.constData()) == PQPING_OK;
+}
+
 Result<std::unique_ptr<Connection>> Connection::open(const QByteArray &url, const QByteArray &role)
 {
     const std::array<const char *, 6> keys{"dbname", "connect_timeout", "client_encoding", "fallback_application_name",

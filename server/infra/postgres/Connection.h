@@ -25,6 +25,8 @@ public:
 
     // `role` is taken by SET ROLE when not empty. Fails with Unavailable and a sentence that says what to do.
     static Result<std::unique_ptr<Connection>> open(const QByteArray &url, const QByteArray &role);
+    // Does a server take connections there? Asks without signing in.
+    static bool isReady(const QByteArray &url);
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
