@@ -12,5 +12,6 @@ inline constexpr Column kUserEmail{"identity.users", "email_enc"};
 inline constexpr Column kUserPhone{"identity.users", "phone_enc"};
 inline constexpr Column kSessionAgent{"identity.sessions", "agent_enc"};
 inline constexpr Column kTokenSecret{"identity.tokens", "secret_enc"};
+inline constexpr Column kImportPart{"shop.import_parts", "content"};
 
 } // namespace pos::keyring

@@ -161,6 +161,11 @@ tl::expected<std::vector<Rows>, Failure> Connection::pipeline(std::span<const Co
     if (PQpipelineSync(m_conn) != 1)
         return tl::unexpected(broken(QString::fromUtf8(PQerrorMessage(m_conn))));
 
+    // PostgreSQL sends the answers of a pipeline together: the first may come as late as the last.
+    Duration deadline{0};
+    for (const Command &command : commands)
+        deadline += command.statement->deadline;
+
     std::vector<Rows> rows;
     rows.reserve(commands.size());
     std::optional<Failure> failure;
@@ -171,7 +176,7 @@ tl::expected<std::vector<Rows>, Failure> Connection::pipeline(std::span<const Co
         return tl::unexpected(failure ? *failure : lost);
     };
     for (const Expected &item : expected) {
-        if (!waitForResult(item.statement->deadline, &why))
+        if (!waitForResult(deadline, &why))
             return giveUp();
         ResultPtr result(PQgetResult(m_conn));
         const ExecStatusType status = result ? PQresultStatus(result.get()) : PGRES_FATAL_ERROR;
@@ -186,10 +191,10 @@ tl::expected<std::vector<Rows>, Failure> Connection::pipeline(std::span<const Co
         if (PQstatus(m_conn) != CONNECTION_OK || (failure && failure->connectionIsDead))
             return giveUp();
         // The NULL that ends this command's results.
-        if (!waitForResult(item.statement->deadline, &why) || PQgetResult(m_conn))
+        if (!waitForResult(deadline, &why) || PQgetResult(m_conn))
             return giveUp();
     }
-    const ResultPtr sync(waitForResult(kDefaultDeadline, &why) ? PQgetResult(m_conn) : nullptr);
+    const ResultPtr sync(waitForResult(deadline, &why) ? PQgetResult(m_conn) : nullptr);
     if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC)
         return giveUp();
     if (failure)
