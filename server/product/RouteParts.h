@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/http/Call.h"
+#include "server/http/Response.h"
+#include "server/infra/postgres/Database.h"
+#include "server/product/ChangeLog.h"
+
+namespace pos::http {
+class Endpoints;
+}
+
+namespace pos::product {
+
+// What every group of routes here works with. Lives as long as the service.
+struct RouteParts {
+    pg::Database &database;
+    const Clock &clock;
+    ChangeLog log;
+};
+
+// PreconditionFailed with the document as it is now, unless the caller knows this version.
+Result<void> requireVersion(qint64 known, qint64 current, const QJsonObject &document);
+
+// A text filter of a list: nothing, or at most 200 characters.
+Result<std::optional<QString>> queryText(const http::Call &call, const char *name);
+
+} // namespace pos::product
