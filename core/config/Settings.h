@@ -56,6 +56,8 @@ struct Settings {
     std::array<QString, 8> serviceUrls; // by contract::Service; empty: in this process
     int workers = 0;                    // 0: four a processor, see workerCount()
     bool registrationOpen = false;
+    int ratePerAddress = 200; // requests a second, twice that at once; 0: no limit
+    int ratePerUser = 100;
 
     QString backupDir;  // absolute; DATA/backups unless set
     int backupAt = 150; // minutes after midnight, in the machine's zone

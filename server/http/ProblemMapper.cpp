@@ -128,6 +128,7 @@ Response toProblem(const Error &error, const Request &request)
 Response refusal(int status, const QByteArray &detail, const Request *request)
 {
     Response response = document(status, wordOf(status), QString::fromUtf8(detail), request, {});
+    response.note = QString::fromUtf8(detail);
     if (status == 503)
         response.headers.emplaceBack("Retry-After", "5");
     return response;

@@ -15,9 +15,11 @@ void RequestLog::after(const http::Request &request, http::Response &response)
     const QByteArray endpoint = request.pattern.isEmpty() ? QByteArrayLiteral("none") : request.pattern;
     m_metrics.requestFinished(request.method, endpoint, response.status, took);
     m_log.request({request.requestId, request.method, endpoint, response.status, took});
+    if (response.note.isEmpty())
+        return;
     if (response.status >= 500)
         m_log.error("request failed", {{"request_id", request.requestId}, {"detail", response.note}});
-    else if (!response.note.isEmpty())
+    else
         m_log.debug("request refused", {{"request_id", request.requestId}, {"detail", response.note}});
 }
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/StopSignal.h"
+
+#include <QCoreApplication>
+#include <QSocketNotifier>
+
+#include <csignal>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace pos::app {
+
+namespace {
+
+int stopEvent = -1;
+
+// Only what a signal handler may do.
+void onSignal(int number)
+{
+    const quint64 one = 1;
+    [[maybe_unused]] const auto written = ::write(stopEvent, &one, sizeof one);
+    std::signal(number, SIG_DFL);
+}
+
+} // namespace
+
+StopSignal::StopSignal(QObject *parent) : QObject(parent)
+{
+    stopEvent = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    auto *notifier = new QSocketNotifier(stopEvent, QSocketNotifier::Read, this);
+    connect(notifier, &QSocketNotifier::activated, qApp, &QCoreApplication::quit);
+    for (const int number : {SIGTERM, SIGINT, SIGHUP})
+        std::signal(number, onSignal);
+}
+
+} // namespace pos::app

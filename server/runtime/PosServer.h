@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/Settings.h"
+#include "server/infra/outbox/OutboxDispatcher.h"
+#include "server/runtime/ServiceHost.h"
+#include "server/runtime/Store.h"
+
+#include <atomic>
+#include <map>
+
+namespace pos::runtime {
+
+// The whole server of one process: a store, the services that were asked for with their ports, events
+// and jobs. Starts in order and stops in the opposite order; both block. Knows no service by name: the
+// programs hand in what there is (app/).
+class PosServer {
+public:
+    // Fills the gateway's host: routes to what is here and to what is elsewhere.
+    using GatewayBuilder = std::function<Result<std::shared_ptr<void>>(ServiceHost &gateway, const std::map<contract::Service, ServiceHost *> &here,
+                                                                       const config::Settings &settings)>;
+    struct Options {
+        const config::Settings &settings;
+        const Clock &clock;
+        QString program;                           // "pos-server"
+        QList<contract::Service> services;         // in port order; empty: all
+        std::map<contract::Service, ModuleFactory> modules;
+        GatewayBuilder gateway;
+        std::function<void(const QString &)> progress = {};
+        bool anyPort = false;                      // tests: the system chooses every port
+    };
+
+    static Result<std::unique_ptr<PosServer>> start(Options options);
+    ~PosServer(); // stop()
+    PosServer(const PosServer &) = delete;
+    PosServer &operator=(const PosServer &) = delete;
+
+    void stop();
+    quint16 port(contract::Service service) const; // 0: not in this process
+    pg::Database &database() { return m_store->database(); }
+
+private:
+    explicit PosServer(Options options);
+    Result<void> openStore();
+    Result<void> makeServices();
+    Result<void> makeService(contract::Service service);
+    Result<void> listen();
+    std::unique_ptr<keyring::FieldCipher> cipherFor(metrics::ServiceMetrics &metrics) const;
+
+    const Options m_options;
+    std::unique_ptr<logging::Logs> m_logs;
+    std::unique_ptr<logging::Logger> m_log;
+    std::atomic<logging::Logger *> m_incidentLog = nullptr; // read by the thread that watches PostgreSQL
+    std::unique_ptr<Store> m_store; // null in a process that is a gateway and nothing else
+    std::unique_ptr<IoThread> m_io;
+    std::unique_ptr<http::WorkerPool> m_pool;
+    std::unique_ptr<http::RateLimiter> m_perUser;
+    std::unique_ptr<http::EndpointRunner> m_runner;
+    std::vector<std::unique_ptr<keyring::FieldCipher>> m_ciphers;
+    std::unique_ptr<outbox::OutboxDispatcher> m_events;
+    std::unique_ptr<Scheduler> m_scheduler;
+    std::shared_ptr<http::MemoryBudget> m_budget;
+    std::shared_ptr<void> m_gateway; // what the gateway's routes refer to; goes after the hosts
+    std::map<contract::Service, std::unique_ptr<ServiceHost>> m_hosts;
+    std::map<contract::Service, quint16> m_ports;
+    bool m_stopped = false;
+};
+
+} // namespace pos::runtime

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/Settings.h"
+#include "server/infra/cluster/EmbeddedCluster.h"
+#include "server/infra/keyring/AccessToken.h"
+#include "server/infra/keyring/LocalKeyService.h"
+#include "server/infra/keyring/SubjectKeys.h"
+#include "server/infra/postgres/Database.h"
+
+namespace pos::runtime {
+
+// Where a server keeps everything: data folder, PostgreSQL (its own, or the one of DATABASE_URL) with an
+// up-to-date schema, and the keys that fit it. Opened by programs that serve or work on a store directly.
+class Store {
+public:
+    struct Options {
+        const config::Settings &settings;
+        const Clock &clock;
+        QString program;                                       // named to whoever comes second
+        int connections = 8;
+        std::function<void(const QString &)> progress = {};    // sentences for a person who waits
+        std::function<void(const QString &)> incident = {};    // PostgreSQL died and was, or was not, started again
+    };
+
+    // Blocks: some seconds on a new data folder.
+    static Result<std::unique_ptr<Store>> open(const Options &options);
+    ~Store();
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
+
+    pg::Database &database() { return *m_database; }
+    keyring::KeyService &keys() { return *m_keys; }
+    keyring::SubjectKeys &subjectKeys() { return *m_subjectKeys; }
+    std::shared_ptr<const keyring::TokenKeys> tokenKeys() const { return m_tokenKeys; }
+    const QByteArray &systemUrl() const { return m_systemUrl; } // may act as pos_system; holds a password perhaps
+    bool isEmbedded() const { return m_cluster != nullptr; }
+
+private:
+    Store() = default;
+    Result<void> openDatabase(const Options &options);
+    Result<void> openKeys(const Options &options);
+
+    std::unique_ptr<cluster::DataFolder> m_folder; // null with a DATABASE_URL: then several programs may share the folder
+    std::unique_ptr<cluster::EmbeddedCluster> m_cluster;
+    QByteArray m_systemUrl;
+    std::unique_ptr<pg::Database> m_database;
+    std::unique_ptr<keyring::KeyService> m_keys;
+    std::unique_ptr<keyring::SubjectKeys> m_subjectKeys;
+    std::shared_ptr<const keyring::TokenKeys> m_tokenKeys;
+};
+
+} // namespace pos::runtime
