@@ -66,7 +66,7 @@ CREATE TABLE shop.order_lines (
     total              bigint NOT NULL CHECK (total = net + tax),
     tax_rule_id        uuid, -- null: no tax
     tax_name           text,
-    tax_rate_bp        integer NOT NULL,
+    tax_rate_ppm       integer NOT NULL,
     tax_base_num       integer NOT NULL,
     tax_base_den       integer NOT NULL,
     tax_inclusive      boolean NOT NULL,
@@ -82,7 +82,7 @@ CREATE TABLE shop.order_taxes (
     order_id    uuid NOT NULL,
     tax_rule_id uuid NOT NULL,
     name        text NOT NULL,
-    rate_bp     integer NOT NULL,
+    rate_ppm    integer NOT NULL,
     inclusive   boolean NOT NULL,
     net         bigint NOT NULL,
     tax         bigint NOT NULL,

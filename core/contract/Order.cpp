@@ -84,7 +84,7 @@ QJsonObject OrderTax::toJson() const
 {
     return {
         {QStringLiteral("name"), name},
-        {QStringLiteral("rate_bp"), rateBp},
+        {QStringLiteral("rate_ppm"), ratePpm},
         {QStringLiteral("inclusive"), inclusive},
         {QStringLiteral("net"), contract::toJson(net)},
         {QStringLiteral("tax"), contract::toJson(tax)},

@@ -31,7 +31,7 @@ struct OrderLine {
 
 struct OrderTax {
     QString name;
-    qint64 rateBp = 0; // hundredths of a percent
+    qint64 ratePpm = 0; // parts per million: 12 % is 120000
     bool inclusive = false;
     Money net;
     Money tax;

@@ -50,6 +50,8 @@ Result<LineSums> priceLine(const LineInput &line, size_t index, TaxRounding roun
     return LineSums{amount, line.discount, taxed.net, taxed.tax, taxed.gross};
 }
 
+} // namespace
+
 void addTax(std::vector<TaxSum> &sums, const TaxRule &rule, const LineSums &line)
 {
     if (rule.isNone())
@@ -60,8 +62,6 @@ void addTax(std::vector<TaxSum> &sums, const TaxRule &rule, const LineSums &line
     sum->net += line.net;
     sum->tax += line.tax;
 }
-
-} // namespace
 
 Result<OrderSums> priceOrder(const std::vector<LineInput> &lines, TaxRounding rounding)
 {

@@ -49,4 +49,7 @@ enum class TaxRounding { PerLine, PerDocument };
 // more than the line.
 Result<OrderSums> priceOrder(const std::vector<LineInput> &lines, TaxRounding rounding = TaxRounding::PerLine);
 
+// Adds a line to the sum of its rule, or opens that sum.
+void addTax(std::vector<TaxSum> &sums, const TaxRule &rule, const LineSums &line);
+
 } // namespace pos::domain

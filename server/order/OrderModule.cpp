@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/order/OrderModule.h"
+
+#include "server/order/OrderRoutes.h"
+
+namespace pos::order {
+
+namespace {
+
+constexpr int kSweepAt = 3 * 60 + 40; // minutes after midnight
+constexpr int kSweepChunk = 5000;
+
+// In pieces, so that no sale waits for the sweep.
+constexpr pg::Statement kSweep{"order_sweep_keys", R"(
+    DELETE FROM shop.idempotency_keys WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM shop.idempotency_keys WHERE created_at < $1::timestamptz - interval '30 days' LIMIT $2)))"};
+
+Result<void> sweepKeys(pg::Database &database, const Clock &clock, const std::atomic<bool> &stop)
+{
+    qint64 swept = kSweepChunk;
+    while (swept == kSweepChunk && !stop) {
+        POS_TRY(swept, database.asSystem([&](pg::Transaction &tx) -> Result<qint64> {
+            POS_TRY(const pg::Rows rows, tx.run(kSweep, pg::Params(clock.now(), kSweepChunk)));
+            return rows.affected();
+        }));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<runtime::ServiceModule> makeModule(const runtime::ServerContext &context)
+{
+    auto routes = std::make_shared<OrderRoutes>(context.database, context.clock);
+    runtime::ServiceModule module;
+    module.service = contract::Service::Order;
+    module.bind = [routes = routes.get()](http::Endpoints &endpoints) { routes->bind(endpoints); };
+    module.owner = routes;
+    runtime::Job sweep;
+    sweep.name = "idempotency-keys";
+    sweep.dailyAt = kSweepAt;
+    sweep.run = [&database = context.database, &clock = context.clock](const std::atomic<bool> &stop) {
+        return sweepKeys(database, clock, stop);
+    };
+    module.jobs.push_back(std::move(sweep));
+    return module;
+}
+
+} // namespace pos::order

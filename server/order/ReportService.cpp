@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/order/ReportService.h"
+
+#include "server/order/ShopSettings.h"
+
+namespace pos::order {
+
+namespace {
+
+constexpr int kDefaultDays = 30;
+
+// Only days on which something happened come back. Profit is what is left of net prices after the cost
+// each line was stored with; what a refund did not put back on the shelf still costs.
+constexpr pg::Statement kByDay{"report_by_day", R"(
+    WITH counted AS (
+        SELECT id, kind, business_date, subtotal, discount_total, tax_total, rounding, total
+        FROM shop.orders
+        WHERE tenant_id = current_setting('pos.tenant')::uuid AND business_date BETWEEN $1 AND $2
+          AND status NOT IN ('voided', 'awaiting_payment')
+    ), profit AS (
+        SELECT c.business_date, sum(CASE c.kind WHEN 'sale' THEN l.net - shop.mul_div(l.unit_cost, l.quantity, 1000)
+                   ELSE -l.net + CASE WHEN l.restocked THEN shop.mul_div(l.unit_cost, l.quantity, 1000) ELSE 0 END
+                   END)::bigint AS gross_profit
+        FROM counted c JOIN shop.order_lines l ON l.tenant_id = current_setting('pos.tenant')::uuid AND l.order_id = c.id
+        GROUP BY 1
+    )
+    SELECT c.business_date, count(*) FILTER (WHERE kind = 'sale') AS orders, count(*) FILTER (WHERE kind = 'refund') AS refunds,
+           coalesce(sum(total) FILTER (WHERE kind = 'sale'), 0)::bigint AS sold,
+           sum(subtotal)::bigint AS subtotal, sum(discount_total)::bigint AS discount_total, sum(tax_total)::bigint AS tax_total,
+           sum(rounding)::bigint AS rounding, sum(total)::bigint AS total, coalesce(max(p.gross_profit), 0) AS gross_profit
+    FROM counted c LEFT JOIN profit p USING (business_date) GROUP BY 1 ORDER BY 1)", std::chrono::seconds(20)};
+
+constexpr pg::Statement kByHour{"report_by_hour", R"(
+    SELECT extract(hour FROM created_at AT TIME ZONE $2)::int AS hour, count(*) FILTER (WHERE kind = 'sale') AS orders,
+           sum(total)::bigint AS total
+    FROM shop.orders
+    WHERE tenant_id = current_setting('pos.tenant')::uuid AND business_date = $1 AND status NOT IN ('voided', 'awaiting_payment')
+    GROUP BY 1 ORDER BY 1)"};
+
+constexpr pg::Statement kByMethod{"report_by_method", R"(
+    SELECT p.method, sum(p.net)::bigint AS net
+    FROM shop.orders o JOIN shop.payments p ON p.tenant_id = o.tenant_id AND p.order_id = o.id
+    WHERE o.tenant_id = current_setting('pos.tenant')::uuid AND o.business_date = $1 AND p.status = 'settled'
+    GROUP BY 1 HAVING sum(p.net) <> 0 ORDER BY 1)"};
+
+constexpr pg::Statement kTop{"report_top_products", R"(
+    SELECT l.variant_id, max(l.name) AS name, sum(CASE o.kind WHEN 'sale' THEN l.quantity ELSE -l.quantity END)::bigint AS quantity,
+           sum(CASE o.kind WHEN 'sale' THEN l.total ELSE -l.total END)::bigint AS total
+    FROM shop.orders o JOIN shop.order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
+    WHERE o.tenant_id = current_setting('pos.tenant')::uuid AND o.business_date = $1
+      AND o.status NOT IN ('voided', 'awaiting_payment')
+    GROUP BY 1 ORDER BY total DESC, 1 LIMIT 10)"};
+
+constexpr pg::Statement kOpen{"report_open", R"(
+    SELECT count(*) AS orders, coalesce(sum(total - paid), 0)::bigint AS total FROM shop.orders
+    WHERE tenant_id = current_setting('pos.tenant')::uuid AND status = 'awaiting_payment')"};
+
+QJsonObject dayOf(const pg::Row &row)
+{
+    QJsonObject day{{QStringLiteral("business_date"), row.date("business_date").toString(Qt::ISODate)}};
+    for (const char *column : {"orders", "refunds", "subtotal", "discount_total", "tax_total", "rounding", "total", "gross_profit"})
+        day.insert(QLatin1StringView(column), row.i64(column));
+    return day;
+}
+
+// A basket is a sale; what was given back later does not make it smaller.
+qint64 averageBasket(const pg::Row &row)
+{
+    const qint64 orders = row.i64("orders");
+    return orders == 0 ? 0 : mulDiv(row.i64("sold"), 1, orders, Rounding::HalfUp).value_or(0);
+}
+
+QJsonObject nothingOn(QDate day)
+{
+    QJsonObject empty{{QStringLiteral("business_date"), day.toString(Qt::ISODate)}};
+    for (const char *column : {"orders", "refunds", "subtotal", "discount_total", "tax_total", "rounding", "total", "gross_profit"})
+        empty.insert(QLatin1StringView(column), 0);
+    return empty;
+}
+
+QJsonArray listOf(const pg::Rows &rows, const std::function<QJsonObject(const pg::Row &)> &toJson)
+{
+    QJsonArray items;
+    for (const pg::Row row : rows)
+        items.append(toJson(row));
+    return items;
+}
+
+Result<ShopSettings> readShop(pg::Transaction &tx)
+{
+    const size_t at = ShopSettings::queue(tx);
+    POS_TRY(const std::vector<pg::Rows> rows, tx.flush());
+    return ShopSettings::read(rows[at]);
+}
+
+} // namespace
+
+Result<QJsonObject> ReportService::today(const http::Call &call)
+{
+    const pg::Scope scope{pg::DbRole::App, call.principal().tenant, true};
+    return m_database.transact(scope, [&](pg::Transaction &tx) -> Result<QJsonObject> {
+        POS_TRY(const ShopSettings shop, readShop(tx));
+        const QDate day = shop.businessDate(m_clock.now());
+        tx.queue(kByDay, pg::Params(day, day));
+        tx.queue(kByHour, pg::Params(day, QString::fromLatin1(shop.zone.id())));
+        tx.queue(kByMethod, pg::Params(day));
+        tx.queue(kTop, pg::Params(day));
+        tx.queue(kOpen);
+        POS_TRY(const std::vector<pg::Rows> rows, tx.commit());
+
+        QJsonObject report = rows[0].isEmpty() ? nothingOn(day) : dayOf(rows[0].first());
+        report.insert(QStringLiteral("average_basket"), rows[0].isEmpty() ? 0 : averageBasket(rows[0].first()));
+        report.insert(QStringLiteral("currency"), shop.currency);
+        report.insert(QStringLiteral("by_hour"), listOf(rows[1], [](const pg::Row &row) {
+            return QJsonObject{{QStringLiteral("hour"), row.i32("hour")}, {QStringLiteral("orders"), row.i64("orders")},
+                               {QStringLiteral("total"), row.i64("total")}};
+        }));
+        report.insert(QStringLiteral("payments"), listOf(rows[2], [](const pg::Row &row) {
+            return QJsonObject{{QStringLiteral("method"), row.text("method")}, {QStringLiteral("net"), row.i64("net")}};
+        }));
+        report.insert(QStringLiteral("top_products"), listOf(rows[3], [](const pg::Row &row) {
+            return QJsonObject{{QStringLiteral("variant_id"), row.id("variant_id").toString()}, {QStringLiteral("name"), row.text("name")},
+                               {QStringLiteral("quantity"), contract::toJson(row.quantity("quantity"))},
+                               {QStringLiteral("total"), row.i64("total")}};
+        }));
+        report.insert(QStringLiteral("awaiting_payment"), QJsonObject{{QStringLiteral("orders"), rows[4].first().i64("orders")},
+                                                                      {QStringLiteral("total"), rows[4].first().i64("total")}});
+        return report;
+    });
+}
+
+Result<QJsonObject> ReportService::sales(const http::Call &call, std::optional<QDate> from, std::optional<QDate> to)
+{
+    const pg::Scope scope{pg::DbRole::App, call.principal().tenant, true};
+    return m_database.transact(scope, [&](pg::Transaction &tx) -> Result<QJsonObject> {
+        POS_TRY(const ShopSettings shop, readShop(tx));
+        const QDate last = to.value_or(shop.businessDate(m_clock.now()));
+        const QDate first = from.value_or(last.addDays(1 - kDefaultDays));
+        if (first > last)
+            return fail(Error::invalid(QStringLiteral("from"), QStringLiteral("too_large"), QStringLiteral("must not lie behind `to`")));
+        if (first.daysTo(last) >= kMaxDays)
+            return fail(Error::invalid(QStringLiteral("from"), QStringLiteral("too_small"), QStringLiteral("at most %1 days at once").arg(kMaxDays)));
+        tx.queue(kByDay, pg::Params(first, last));
+        POS_TRY(const std::vector<pg::Rows> rows, tx.commit());
+
+        QJsonObject totals;
+        for (const char *column : {"orders", "refunds", "subtotal", "discount_total", "tax_total", "rounding", "total", "gross_profit"}) {
+            qint64 sum = 0;
+            for (const pg::Row row : rows[0])
+                sum += row.i64(column);
+            totals.insert(QLatin1StringView(column), sum);
+        }
+        return QJsonObject{
+            {QStringLiteral("from"), first.toString(Qt::ISODate)},
+            {QStringLiteral("to"), last.toString(Qt::ISODate)},
+            {QStringLiteral("currency"), shop.currency},
+            {QStringLiteral("days"), listOf(rows[0], dayOf)},
+            {QStringLiteral("totals"), totals},
+        };
+    });
+}
+
+} // namespace pos::order
