@@ -4,6 +4,7 @@
 #include "server/audit/AuditModule.h"
 #include "server/auth/AuthModule.h"
 #include "server/gateway/Gateway.h"
+#include "server/notification/NotificationModule.h"
 
 namespace pos::app {
 
@@ -12,6 +13,7 @@ std::map<contract::Service, runtime::ModuleFactory> serverModules()
     using contract::Service;
     return {
         {Service::Auth, auth::makeModule},
+        {Service::Notification, notification::makeModule},
         {Service::Audit, audit::makeModule},
     };
 }

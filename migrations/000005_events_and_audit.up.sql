@@ -153,6 +153,8 @@ CREATE TABLE audit.head (
 );
 INSERT INTO audit.head (seq, recorded_at) VALUES (0, '2000-01-01T00:00:00Z');
 GRANT SELECT, UPDATE ON audit.head TO pos_sequencer;
+GRANT SELECT ON audit.head TO pos_system; -- backup, as below
+GRANT SELECT ON SEQUENCE events.outbox_seq_seq, audit.inbox_position_seq TO pos_system;
 
 -- The trail. No default partition: a row for a month nobody made is refused, not hidden. Hashes, checkpoints and
 -- proofs get columns and tables of their own beside this one.
@@ -210,6 +212,7 @@ BEGIN
         EXECUTE format('CREATE TABLE audit.%I (LIKE audit.events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
         EXECUTE format('ALTER TABLE audit.%I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE audit.%I FORCE ROW LEVEL SECURITY', name);
+        EXECUTE format('GRANT SELECT ON audit.%I TO pos_system', name); -- pg_dump reads each by itself
         EXECUTE format('ALTER TABLE audit.events ATTACH PARTITION audit.%I FOR VALUES FROM (%L) TO (%L)', name,
                        make_timestamptz(month / 12, month % 12 + 1, 1, 0, 0, 0),
                        make_timestamptz((month + 1) / 12, (month + 1) % 12 + 1, 1, 0, 0, 0));

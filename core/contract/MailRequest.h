@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Language.h"
 #include "core/contract/JsonReader.h"
 
 namespace pos::contract {
 
-enum class MailTemplate { VerifyEmail, Invitation, PasswordReset, Test };
-QString toWord(MailTemplate mail); // "verify_email", "invitation", "password_reset", "test"
+enum class MailTemplate { Verification, Invitation, Reset, Test };
+QString toWord(MailTemplate mail); // "verification", "invitation", "reset", "test"
 QStringList mailTemplateWords();
 
 // What an event of topic pos.notification.v1 and type mail.requested carries. Ids alone: notification-service
@@ -18,6 +19,7 @@ struct MailRequest {
 
     MailTemplate mail = MailTemplate::Test;
     Id user;
+    Language language = Language::Indonesian;
     Id token; // null for a test mail
 
     QJsonObject toJson() const;

@@ -84,6 +84,14 @@ Result<void> PosServer::makeServices()
                                                               outbox::OutboxDispatcher::Options{.listenUrl = m_store->systemUrl()});
     for (const Service service : m_options.services)
         POS_CHECK(makeService(service));
+    if (m_events && !m_hosts.empty()) {
+        // Of the process, so in the registry of one service: the gateway's, where it runs.
+        metrics::ServiceMetrics &metrics = m_hosts.begin()->second->metrics();
+        metrics.gaugeFrom("pos_outbox_pending", "Events that lie before the consumers of this process.",
+                          [this] { return m_events->pending(); });
+        metrics.gaugeFrom("pos_events_parked", "Events that a consumer could not take and that were laid aside.",
+                          [this] { return m_events->parked(); });
+    }
 
     if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end()) {
         std::map<Service, ServiceHost *> here;

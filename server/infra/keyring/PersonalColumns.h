@@ -13,5 +13,9 @@ inline constexpr Column kUserPhone{"identity.users", "phone_enc"};
 inline constexpr Column kSessionAgent{"identity.sessions", "agent_enc"};
 inline constexpr Column kTokenSecret{"identity.tokens", "secret_enc"};
 inline constexpr Column kImportPart{"shop.import_parts", "content"};
+inline constexpr Column kMailRecipient{"mail.messages", "recipient_enc"};
+inline constexpr Column kMailTitle{"mail.messages", "title_enc"};
+inline constexpr Column kMailText{"mail.messages", "text_enc"};
+inline constexpr Column kMailHtml{"mail.messages", "html_enc"};
 
 } // namespace pos::keyring

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/infra/postgres/Database.h"
+#include "server/notification/MailWriter.h"
+
+#include <atomic>
+#include <functional>
+
+namespace pos::notification {
+
+// Sends what is due, one mail at a time and none within a transaction. A mail whose sending was cut off comes due
+// again after a while: rather twice than never, and with the same Message-ID.
+class MailSender {
+public:
+    MailSender(pg::Database &database, const Clock &clock, MailWriter &writer, smtp::Mailer &mailer,
+               std::function<void()> sent = {})
+        : m_database(database), m_clock(clock), m_writer(writer), m_mailer(mailer), m_sent(std::move(sent))
+    {
+    }
+
+    // Until nothing is due. Returns how many were sent; a mail that could not be sent is not an error here, it is
+    // noted with it.
+    Result<int> sendDue(const std::atomic<bool> &stop);
+
+    static constexpr int kMaxTries = 6;                      // over about an hour and a half
+    static Duration backOff(int tries);                      // 1 min, 2, 4, … after the tries so far
+
+private:
+    Result<void> finish(const StoredMessage &message, const Result<void> &outcome);
+
+    pg::Database &m_database;
+    const Clock &m_clock;
+    MailWriter &m_writer;
+    smtp::Mailer &m_mailer;
+    std::function<void()> m_sent;
+};
+
+} // namespace pos::notification
