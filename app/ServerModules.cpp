@@ -5,6 +5,8 @@
 #include "server/auth/AuthModule.h"
 #include "server/gateway/Gateway.h"
 #include "server/notification/NotificationModule.h"
+#include "server/order/OrderModule.h"
+#include "server/product/ProductModule.h"
 
 namespace pos::app {
 
@@ -13,6 +15,8 @@ std::map<contract::Service, runtime::ModuleFactory> serverModules()
     using contract::Service;
     return {
         {Service::Auth, auth::makeModule},
+        {Service::Product, product::makeModule},
+        {Service::Order, order::makeModule},
         {Service::Notification, notification::makeModule},
         {Service::Audit, audit::makeModule},
     };
