@@ -14,6 +14,6 @@ enum CellRole {
     SortFieldRole,               // of a header: the field the server sorts by; empty = cannot
 };
 
-enum class CellKind { Plain, Number, Muted, Named, Pill };
+enum class CellKind { Plain, Number, Muted, Named, TwoLines, Pill };
 
 } // namespace pos::ui

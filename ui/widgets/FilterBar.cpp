@@ -93,7 +93,7 @@ QString FilterBar::wordsOf(const FilterSpec &spec, const QString &value) const
             return words;
     }
     if (spec.kind == FilterSpec::Kind::Date)
-        return locale().toString(QDate::fromString(value, Qt::ISODate), QStringLiteral("d MMM yyyy"));
+        return QLocale().toString(QDate::fromString(value, Qt::ISODate), QStringLiteral("d MMM yyyy"));
     return value;
 }
 

@@ -25,7 +25,7 @@ FilterPopup::FilterPopup(const FilterSpec &spec, QWidget *parent) : QFrame(paren
     if (spec.kind == FilterSpec::Kind::Date) {
         auto *calendar = new QCalendarWidget;
         calendar->setAccessibleName(spec.name);
-        calendar->setLocale(parent->locale());
+        calendar->setLocale(QLocale());
         calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
         column->addWidget(calendar);
         connect(calendar, &QCalendarWidget::activated, this,

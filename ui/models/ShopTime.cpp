@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/ShopTime.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace pos::ui {
+
+namespace {
+
+QString dayOf(QDate date)
+{
+    return QLocale().toString(date, QStringLiteral("d MMM yyyy"));
+}
+
+} // namespace
+
+QString ShopTime::dateTime(const QString &rfc3339) const
+{
+    const QDateTime instant = QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toTimeZone(m_zone);
+    return instant.isValid() ? dayOf(instant.date()) + QStringLiteral(", ") + time(instant) : QString();
+}
+
+QString ShopTime::time(const QDateTime &instant) const
+{
+    return QLocale().toString(instant.toTimeZone(m_zone).time(), QLocale::ShortFormat);
+}
+
+QString ShopTime::date(const QString &iso)
+{
+    return dayOf(QDate::fromString(iso, Qt::ISODate));
+}
+
+} // namespace pos::ui

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QTimeZone>
+
+namespace pos::ui {
+
+// Instants of the API in the shop's zone and the window's language: "1 Dec 2010, 08:26", "1 Des 2010 08.26".
+class ShopTime {
+public:
+    explicit ShopTime(const QTimeZone &zone = QTimeZone::utc()) : m_zone(zone) { }
+
+    QString dateTime(const QString &rfc3339) const;
+    QString time(const QDateTime &instant) const;
+    static QString date(const QString &iso); // a business date, which has no zone
+
+private:
+    QTimeZone m_zone;
+};
+
+} // namespace pos::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/api/Session.h"
+#include "ui/local/LocalStore.h"
+#include "ui/widgets/Page.h"
+
+#include <functional>
+
+namespace pos::ui {
+
+class DataTable;
+
+// A page of the shell. It is made when somebody is signed in and goes with the session.
+class Panel : public Page {
+    Q_OBJECT
+public:
+    Panel(Session &session, LocalStore &store, QWidget *parent = nullptr);
+
+    virtual QString title() const = 0;
+    virtual void start() = 0;  // shown for the first time
+    virtual void reload() = 0; // F5, and when the server is reached again
+    virtual bool isUnsaved() const { return false; }
+    // Goes on with `then` once nothing unsaved would be lost, or never.
+    virtual void leave(std::function<void()> then) { then(); }
+
+Q_SIGNALS:
+    void said(const QString &confirmation); // for the toast
+
+protected:
+    const Profile &profile() const { return m_session.profile(); }
+    ApiClient &client() const { return m_session.client(); }
+    // Column widths and order come back with the next start.
+    void keepLayout(DataTable *table, const QString &key);
+
+private:
+    Session &m_session;
+    LocalStore &m_store;
+};
+
+} // namespace pos::ui

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/ProductsPanel.h"
+
+#include "ui/dialogs/ConfirmDialog.h"
+#include "ui/panels/ListSection.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/DataTable.h"
+#include "ui/widgets/DetailHost.h"
+#include "ui/widgets/FilterBar.h"
+#include "ui/widgets/Layouts.h"
+#include "ui/widgets/PageHeader.h"
+
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace pos::ui {
+
+namespace {
+constexpr int kLeastName = 200;
+constexpr int kLeastList = 570; // name, price, on hand, status and the page's margins
+}
+
+ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *parent)
+    : Panel(session, store, parent), m_model(session.client()), m_header(new PageHeader),
+      m_new(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
+      m_firstNew(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
+      m_list(new ListSection(m_model, tok::rowThumb, QStringLiteral("products"))),
+      m_editor(new ProductEditor(session.client()))
+{
+    auto *main = new QWidget;
+    auto *column = boxOn<QVBoxLayout>(main, 0, tok::s3);
+    column->setContentsMargins(tok::s5, tok::s4 + 2, tok::s5, tok::s4);
+    column->addWidget(m_header);
+    column->addWidget(m_list, 1);
+    m_host = new DetailHost(main, m_editor, kLeastList);
+    boxOn<QVBoxLayout>(this)->addWidget(m_host);
+
+    m_new->setObjectName(QStringLiteral("products.new"));
+    m_new->setKeys(QKeySequence::New);
+    m_header->addAction(m_new);
+    m_list->setFirstAction(m_firstNew);
+    const bool may = profile().may(contract::Permission::ProductsWrite);
+    m_new->setVisible(may);
+    m_firstNew->setEnabled(may);
+
+    m_model.setFormat(profile().money);
+    m_list->setTime(ShopTime(profile().zone));
+    m_editor->setProfile(profile());
+    DataTable *table = m_list->table();
+    table->setColumns(ProductsModel::Name, kLeastName, {{260, 0}, {150, 1}, {112, 0}, {88, 0}, {124, 0}});
+    keepLayout(table, QStringLiteral("products"));
+    table->showSort(ProductsModel::Name, Qt::AscendingOrder);
+
+    connect(m_new, &QPushButton::clicked, this, &ProductsPanel::addNew);
+    connect(m_firstNew, &QPushButton::clicked, this, &ProductsPanel::addNew);
+    connect(table, &DataTable::rowChosen, this, &ProductsPanel::choose);
+    connect(m_editor, &ProductEditor::closeRequested, this, [this] { leave([this] { closeEditor(); }); });
+    connect(m_editor, &ProductEditor::saved, this, &ProductsPanel::productSaved);
+    retranslate();
+}
+
+void ProductsPanel::start()
+{
+    m_model.sort(ProductsModel::Name, Qt::AscendingOrder);
+    loadCategories();
+}
+
+void ProductsPanel::reload()
+{
+    m_model.reload();
+    loadCategories();
+}
+
+void ProductsPanel::loadCategories()
+{
+    ApiRequest request;
+    request.path = QStringLiteral("/api/v1/categories");
+    request.query.addQueryItem(QStringLiteral("limit"), QStringLiteral("200"));
+    client().call(request, this, [this](const Result<ApiReply> &answer) {
+        if (!answer)
+            return; // the list says what is wrong with the server; names of categories come with the next try
+        QHash<QString, QString> names;
+        m_categories.clear();
+        for (const QJsonValue &value : answer->document[u"items"].toArray()) {
+            const QJsonObject category = value.toObject();
+            names.insert(category[u"id"].toString(), category[u"name"].toString());
+            m_categories.append({category[u"id"].toString(), category[u"name"].toString()});
+        }
+        m_model.setCategories(names);
+        m_editor->setCategories(m_categories);
+        setFilters();
+    });
+}
+
+void ProductsPanel::setFilters()
+{
+    QList<FilterSpec> specs{{QStringLiteral("status"),
+                             tr("Status"),
+                             FilterSpec::Kind::Choice,
+                             {{QStringLiteral("active"), tr("Active")}, {QStringLiteral("archived"), tr("Archived")}}}};
+    if (!m_categories.isEmpty())
+        specs.append({QStringLiteral("category_id"), tr("Category"), FilterSpec::Kind::Choice, m_categories});
+    m_list->filters()->setSpecs(specs);
+}
+
+void ProductsPanel::choose(int row)
+{
+    if (row < 0)
+        return;
+    const QJsonObject product = m_model.item(row);
+    if (m_host->isPaneShown() && product[u"id"].toString() == m_editor->productId())
+        return;
+    leave([this, product] {
+        m_list->keepChosen(product[u"id"].toString());
+        m_editor->open(product);
+        m_host->setPaneShown(true);
+    });
+}
+
+void ProductsPanel::leave(std::function<void()> then)
+{
+    if (!m_host->isPaneShown() || !m_editor->isDirty()) {
+        then();
+        return;
+    }
+    ConfirmDialog::ask(this, tr("Save the changes?"),
+                       tr("This product has changes that are not saved yet."),
+                       {{QStringLiteral("save"), tr("Save"), Button::Kind::Primary},
+                        {QStringLiteral("discard"), tr("Discard"), Button::Kind::Danger},
+                        {QStringLiteral("stay"), tr("Keep editing")}},
+                       [this, then](const QString &answer) {
+                           if (answer == QLatin1String("discard")) {
+                               m_editor->discard();
+                               then();
+                               return;
+                           }
+                           if (answer == QLatin1String("save"))
+                               m_editor->save();
+                           const int row = m_model.rowOf(m_editor->productId());
+                           const QSignalBlocker quiet(m_list->table());
+                           if (row >= 0)
+                               m_list->table()->selectRow(row);
+                       });
+}
+
+void ProductsPanel::addNew()
+{
+    leave([this] {
+        m_list->keepChosen({});
+        m_list->table()->clearSelection();
+        m_editor->openNew();
+        m_host->setPaneShown(true);
+    });
+}
+
+void ProductsPanel::openProduct(const QString &id)
+{
+    leave([this, id] {
+        m_list->keepChosen(id);
+        m_editor->open({{QStringLiteral("id"), id}});
+        m_host->setPaneShown(true);
+    });
+}
+
+void ProductsPanel::closeEditor()
+{
+    m_list->keepChosen({});
+    m_host->setPaneShown(false);
+    const QSignalBlocker quiet(m_list->table());
+    m_list->table()->clearSelection();
+    m_list->table()->setCurrentIndex({});
+    m_list->table()->setFocus(Qt::OtherFocusReason);
+}
+
+void ProductsPanel::productSaved(const QJsonObject &product, bool isNew)
+{
+    Q_EMIT said(isNew ? tr("Product made.") : tr("Saved."));
+    m_list->keepChosen(product[u"id"].toString());
+    if (isNew)
+        m_model.reload();
+    else
+        m_model.replace(product);
+}
+
+void ProductsPanel::retranslate()
+{
+    m_header->setTexts(tr("Products"), tr("What %1 sells, its prices and its stock").arg(profile().shopName));
+    m_new->setLabel(tr("New product"));
+    m_firstNew->setLabel(tr("New product"));
+    m_list->filters()->setSearchWords(tr("Name, SKU or barcode"));
+    m_list->setWords({QStringLiteral("package"), tr("No products yet"),
+                      tr("Make the first one here. It can be sold as soon as it has a name, an SKU and a price.")});
+    setFilters();
+}
+
+} // namespace pos::ui

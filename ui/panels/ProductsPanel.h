@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/ProductsModel.h"
+#include "ui/panels/Panel.h"
+#include "ui/panels/ProductEditor.h"
+
+namespace pos::ui {
+
+class Button;
+class DetailHost;
+class ListSection;
+class PageHeader;
+
+// What the shop sells: found by name, SKU or barcode, changed beside the list.
+class ProductsPanel final : public Panel {
+    Q_OBJECT
+public:
+    ProductsPanel(Session &session, LocalStore &store, QWidget *parent = nullptr);
+
+    QString title() const override { return tr("Products"); }
+    void start() override;
+    void reload() override;
+    void leave(std::function<void()> then) override;
+    bool isUnsaved() const override { return m_editor->isDirty(); }
+
+    void addNew();
+    void openProduct(const QString &id);
+
+protected:
+    void retranslate() override;
+
+private:
+    void choose(int row);
+    void closeEditor();
+    void loadCategories();
+    void setFilters();
+    void productSaved(const QJsonObject &product, bool isNew);
+
+    ProductsModel m_model;
+    PageHeader *m_header;
+    Button *m_new;
+    Button *m_firstNew;
+    ListSection *m_list;
+    ProductEditor *m_editor;
+    DetailHost *m_host;
+    ProductEditor::Choices m_categories;
+};
+
+} // namespace pos::ui

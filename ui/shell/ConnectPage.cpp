@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/ConnectPage.h"
+
+#include "ui/api/ErrorWords.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/Layouts.h"
+
+#include <QVBoxLayout>
+
+namespace pos::ui {
+
+using namespace std::chrono_literals;
+
+ConnectPage::ConnectPage(ApiClient &client, QWidget *parent)
+    : Page(parent), m_client(client), m_state(new EmptyState),
+      m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw")))
+{
+    setObjectName(QStringLiteral("canvas"));
+    setAttribute(Qt::WA_StyledBackground);
+    boxOn<QVBoxLayout>(this)->addWidget(m_state);
+    m_state->setObjectName(QStringLiteral("connect.state"));
+    m_retry->setObjectName(QStringLiteral("connect.retry"));
+    m_retry->setKeys(QKeySequence(Qt::Key_F5));
+    m_state->addAction(m_retry);
+    m_again.setSingleShot(true);
+    m_again.setInterval(1s);
+    connect(&m_again, &QTimer::timeout, this, &ConnectPage::ask);
+    connect(m_retry, &QPushButton::clicked, this, &ConnectPage::ask);
+    retranslate();
+}
+
+void ConnectPage::begin()
+{
+    m_error.reset();
+    showState();
+    ask();
+}
+
+void ConnectPage::ask()
+{
+    m_again.stop();
+    m_call = std::make_unique<QObject>();
+    ApiRequest request;
+    request.path = QStringLiteral("/ready");
+    request.anonymous = true;
+    m_client.call(request, m_call.get(), [this](const Result<ApiReply> &answer) {
+        m_call.release()->deleteLater();
+        if (answer) {
+            Q_EMIT ready(answer->document[u"first_run"].toBool());
+            return;
+        }
+        m_error = answer.error();
+        showState();
+        m_again.start();
+    });
+}
+
+void ConnectPage::showState()
+{
+    const QString icon = QStringLiteral("server");
+    m_retry->setVisible(m_error.has_value());
+    if (!m_error)
+        m_state->setContent(icon, tr("Connecting to the server"), m_client.base().toDisplayString());
+    else if (ErrorWords::isConnection(*m_error))
+        m_state->setContent(QStringLiteral("unplug"), tr("The server is not reached"),
+                            tr("Nobody answers at %1. It is tried again every second.")
+                                .arg(m_client.base().toDisplayString()));
+    else
+        m_state->setContent(icon, tr("The server is not ready yet"), ErrorWords::sentence(*m_error));
+}
+
+void ConnectPage::retranslate()
+{
+    m_retry->setLabel(tr("Retry"));
+    showState();
+}
+
+} // namespace pos::ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/api/ApiClient.h"
+#include "ui/widgets/Page.h"
+
+#include <QTimer>
+
+namespace pos::ui {
+
+class Button;
+class EmptyState;
+
+// Until the server says that it is ready: asks it, again and again, and shows in words what it waits for.
+class ConnectPage final : public Page {
+    Q_OBJECT
+public:
+    explicit ConnectPage(ApiClient &client, QWidget *parent = nullptr);
+
+    void begin();
+
+Q_SIGNALS:
+    void ready(bool firstRun);
+
+protected:
+    void retranslate() override;
+
+private:
+    void ask();
+    void showState();
+
+    ApiClient &m_client;
+    EmptyState *m_state;
+    Button *m_retry;
+    QTimer m_again;
+    std::unique_ptr<QObject> m_call;
+    std::optional<Error> m_error;
+};
+
+} // namespace pos::ui

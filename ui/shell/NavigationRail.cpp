@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/NavigationRail.h"
+
+#include "ui/shell/NavigationItem.h"
+#include "ui/shell/ShopMark.h"
+#include "ui/shell/UserButton.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/Layouts.h"
+
+#include <QLocale>
+#include <QMenu>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace pos::ui {
+
+NavigationRail::NavigationRail(const Profile &profile, QWidget *parent)
+    : Page(parent), m_profile(profile), m_shop(new ElidedLabel(tok::Type::Strong)),
+      m_slug(new ElidedLabel(tok::Type::Caption, "muted")),
+      m_find(new Button(Button::Kind::Secondary, QStringLiteral("search"))), m_findKeys(new Label(tok::Type::Caption)),
+      m_user(new UserButton), m_language(new Button(Button::Kind::Ghost)),
+      m_look(new Button(Button::Kind::Ghost, QStringLiteral("moon")))
+{
+    setObjectName(QStringLiteral("rail"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedWidth(tok::railWidth);
+    auto *column = boxOn<QVBoxLayout>(this);
+    column->setContentsMargins(8, 10, 9, 8);
+
+    auto *shop = boxOn<QHBoxLayout>(nullptr, 0, 10);
+    shop->setContentsMargins(6, 0, 4, 0);
+    auto *names = boxOn<QVBoxLayout>(nullptr);
+    names->addWidget(m_shop);
+    names->addWidget(m_slug);
+    shop->addWidget(new ShopMark(30));
+    shop->addLayout(names, 1);
+    column->addLayout(shop);
+    column->addSpacing(10);
+
+    m_find->setObjectName(QStringLiteral("rail.find"));
+    m_find->setProperty("find", true);
+    m_findKeys->setProperty("kbd", true);
+    m_findKeys->setFixedHeight(18);
+    auto *over = boxOn<QHBoxLayout>(m_find);
+    over->setContentsMargins(0, 0, 7, 0);
+    over->addStretch();
+    over->addWidget(m_findKeys, 0, Qt::AlignVCenter);
+    column->addWidget(m_find);
+    column->addSpacing(6);
+
+    auto *list = new QWidget;
+    list->setObjectName(QStringLiteral("railList"));
+    auto *items = boxOn<QVBoxLayout>(list);
+    if (profile.may(contract::Permission::OrdersRead)) {
+        addGroup(items, QStringLiteral("sales"));
+        addItem(items, QStringLiteral("orders"), QStringLiteral("receipt-text"), QKeySequence(Qt::CTRL | Qt::Key_1));
+    }
+    if (profile.may(contract::Permission::ProductsRead)) {
+        addGroup(items, QStringLiteral("catalogue"));
+        addItem(items, QStringLiteral("products"), QStringLiteral("package"), QKeySequence(Qt::CTRL | Qt::Key_2));
+    }
+    items->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(list);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column->addWidget(scroll, 1);
+
+    auto *person = boxOn<QHBoxLayout>(nullptr, 0, 0);
+    m_user->setObjectName(QStringLiteral("rail.user"));
+    m_language->setObjectName(QStringLiteral("rail.language"));
+    m_look->setObjectName(QStringLiteral("rail.look"));
+    person->addWidget(m_user, 1);
+    person->addWidget(m_language);
+    person->addWidget(m_look);
+    column->addLayout(person);
+
+    connect(m_find, &QPushButton::clicked, this, &NavigationRail::searchAsked);
+    connect(m_language, &QPushButton::clicked, this, &NavigationRail::languageAsked);
+    connect(m_look, &QPushButton::clicked, this, &NavigationRail::lookAsked);
+    connect(m_user, &QAbstractButton::clicked, this, &NavigationRail::showUserMenu);
+    retranslate();
+}
+
+void NavigationRail::addGroup(QVBoxLayout *list, const QString &key)
+{
+    auto *group = new Label(tok::Type::Caption, "faint");
+    group->setContentsMargins(10, 8, 0, 3);
+    list->addWidget(group);
+    m_groups.insert(key, group);
+}
+
+void NavigationRail::addItem(QVBoxLayout *list, const QString &key, const QString &icon, const QKeySequence &keys)
+{
+    auto *item = new NavigationItem(icon, keys);
+    item->setObjectName(QStringLiteral("nav.") + key);
+    list->addWidget(item);
+    m_items.insert(key, item);
+    connect(item, &QAbstractButton::clicked, this, [this, key] { Q_EMIT chosen(key); });
+}
+
+void NavigationRail::choose(const QString &key)
+{
+    if (auto *item = m_items.value(key))
+        item->setChecked(true);
+}
+
+void NavigationRail::showUserMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("userMenu"));
+    menu->addAction(tr("Sign out"), this, &NavigationRail::signOutAsked);
+    menu->popup(m_user->mapToGlobal(QPoint(0, -menu->sizeHint().height() - tok::s1)));
+}
+
+QString NavigationRail::roleWords() const
+{
+    switch (m_profile.role) {
+    case contract::Role::Owner: return tr("Owner");
+    case contract::Role::Manager: return tr("Manager");
+    case contract::Role::Cashier: return tr("Cashier");
+    case contract::Role::PrivacyOfficer: break;
+    }
+    return tr("Privacy officer");
+}
+
+void NavigationRail::retranslate()
+{
+    m_shop->setLine(m_profile.shopName);
+    m_slug->setLine(m_profile.slug + QStringLiteral(" · ") + m_profile.money.currency());
+    m_find->setLabel(tr("Find anything"));
+    m_find->setToolTip(tr("Find a page, a product or an order  (Ctrl+K)"));
+    m_findKeys->setText(QStringLiteral("Ctrl+K"));
+    const auto group = [this](const char *key, const QString &words) {
+        if (auto *label = m_groups.value(QLatin1String(key)))
+            label->setText(words);
+    };
+    group("sales", tr("Sales"));
+    group("catalogue", tr("Catalogue"));
+    const auto item = [this](const char *key, const QString &words) {
+        if (auto *entry = m_items.value(QLatin1String(key)))
+            entry->setLabel(words);
+    };
+    item("orders", tr("Orders"));
+    item("products", tr("Products"));
+    m_user->setPerson(m_profile.name, roleWords());
+    m_language->setLabel(QLocale().language() == QLocale::Indonesian ? QStringLiteral("ID") : QStringLiteral("EN"));
+    m_language->setToolTip(tr("Language"));
+    m_language->setAccessibleName(tr("Language"));
+    m_look->setHint(tr("Dark or light"));
+}
+
+} // namespace pos::ui

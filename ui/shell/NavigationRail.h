@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/api/Profile.h"
+#include "ui/widgets/Page.h"
+
+#include <QHash>
+
+QT_FORWARD_DECLARE_CLASS(QVBoxLayout)
+
+namespace pos::ui {
+
+class Button;
+class ElidedLabel;
+class Label;
+class NavigationItem;
+class UserButton;
+
+// At the left of the window: the shop, the search, the panels this person may open, the person.
+class NavigationRail final : public Page {
+    Q_OBJECT
+public:
+    explicit NavigationRail(const Profile &profile, QWidget *parent = nullptr);
+
+    void choose(const QString &key);
+
+Q_SIGNALS:
+    void chosen(const QString &key); // "orders", "products"
+    void searchAsked();
+    void languageAsked();
+    void lookAsked();
+    void signOutAsked();
+
+protected:
+    void retranslate() override;
+
+private:
+    void addGroup(QVBoxLayout *list, const QString &key);
+    void addItem(QVBoxLayout *list, const QString &key, const QString &icon, const QKeySequence &keys);
+    void showUserMenu();
+    QString roleWords() const;
+
+    Profile m_profile;
+    ElidedLabel *m_shop;
+    ElidedLabel *m_slug;
+    Button *m_find;
+    Label *m_findKeys;
+    QHash<QString, Label *> m_groups;
+    QHash<QString, NavigationItem *> m_items;
+    UserButton *m_user;
+    Button *m_language;
+    Button *m_look;
+};
+
+} // namespace pos::ui

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/Workspace.h"
+
+#include "ui/panels/OrdersPanel.h"
+#include "ui/panels/ProductsPanel.h"
+#include "ui/shell/CommandPalette.h"
+#include "ui/shell/NavigationRail.h"
+#include "ui/widgets/Layouts.h"
+
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QStackedWidget>
+
+namespace pos::ui {
+
+Workspace::Workspace(Session &session, LocalStore &store, QWidget *parent)
+    : QWidget(parent), m_session(session), m_rail(new NavigationRail(session.profile())), m_stack(new QStackedWidget),
+      m_palette(new CommandPalette(session, this))
+{
+    auto *row = boxOn<QHBoxLayout>(this);
+    row->addWidget(m_rail);
+    row->addWidget(m_stack, 1);
+    const Profile &profile = session.profile();
+    if (profile.may(contract::Permission::OrdersRead))
+        addPanel(QStringLiteral("orders"), new OrdersPanel(session, store));
+    if (profile.may(contract::Permission::ProductsRead))
+        addPanel(QStringLiteral("products"), new ProductsPanel(session, store));
+
+    connect(m_rail, &NavigationRail::chosen, this, &Workspace::openPanel);
+    connect(m_rail, &NavigationRail::searchAsked, this, &Workspace::find);
+    connect(m_rail, &NavigationRail::languageAsked, this, &Workspace::languageAsked);
+    connect(m_rail, &NavigationRail::lookAsked, this, &Workspace::lookAsked);
+    connect(m_rail, &NavigationRail::signOutAsked, this, &Workspace::signOutAsked);
+    connect(m_palette, &CommandPalette::chosen, this, &Workspace::act);
+    auto *keys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_K), this);
+    connect(keys, &QShortcut::activated, this, &Workspace::find);
+    if (!m_panels.isEmpty())
+        openPanel(m_panels.contains(QStringLiteral("orders")) ? QStringLiteral("orders") : m_panels.firstKey());
+}
+
+void Workspace::addPanel(const QString &key, Panel *panel)
+{
+    m_panels.insert(key, panel);
+    m_stack->addWidget(panel);
+    connect(panel, &Panel::said, this, &Workspace::said);
+}
+
+Panel *Workspace::currentPanel() const
+{
+    return qobject_cast<Panel *>(m_stack->currentWidget());
+}
+
+void Workspace::openPanel(const QString &key)
+{
+    Panel *panel = m_panels.value(key);
+    if (!panel)
+        return;
+    m_rail->choose(key);
+    m_stack->setCurrentWidget(panel);
+    if (!m_started.contains(key)) {
+        m_started.append(key);
+        panel->start();
+    }
+    Q_EMIT titleChanged(panel->title());
+}
+
+void Workspace::reloadAll()
+{
+    for (const QString &key : std::as_const(m_started))
+        m_panels[key]->reload();
+}
+
+void Workspace::find()
+{
+    m_palette->open();
+}
+
+void Workspace::act(const QString &command, const QString &argument)
+{
+    if (command == QLatin1String("panel"))
+        openPanel(argument);
+    else if (command == QLatin1String("language"))
+        Q_EMIT languageAsked();
+    else if (command == QLatin1String("look"))
+        Q_EMIT lookAsked();
+    else if (command == QLatin1String("sign-out"))
+        Q_EMIT signOutAsked();
+    else if (auto *products = qobject_cast<ProductsPanel *>(m_panels.value(QStringLiteral("products")));
+             products && command == QLatin1String("product")) {
+        openPanel(QStringLiteral("products"));
+        argument.isEmpty() ? products->addNew() : products->openProduct(argument);
+    } else if (auto *orders = qobject_cast<OrdersPanel *>(m_panels.value(QStringLiteral("orders")));
+               orders && command == QLatin1String("order")) {
+        openPanel(QStringLiteral("orders"));
+        orders->openOrder(argument);
+    }
+}
+
+void Workspace::leaveAll(std::function<void()> then)
+{
+    for (auto panel = m_panels.begin(); panel != m_panels.end(); ++panel) {
+        if (!panel.value()->isUnsaved())
+            continue;
+        openPanel(panel.key());
+        panel.value()->leave(std::move(then));
+        return;
+    }
+    then();
+}
+
+} // namespace pos::ui
