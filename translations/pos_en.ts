@@ -1,4 +1,1094 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
+    <context>
+        <name>QLineEdit</name>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Undo</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>&amp;Redo</translation>
+        </message>
+        <message>
+            <source>Cu&amp;t</source>
+            <translation>Cu&amp;t</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Copy</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>&amp;Paste</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>Select All</source>
+            <translation>Select All</translation>
+        </message>
+    </context>
+    <context>
+        <name>QWidgetTextControl</name>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Copy</translation>
+        </message>
+        <message>
+            <source>Select All</source>
+            <translation>Select All</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::AmountWords</name>
+        <message>
+            <source>Thousands are written as in %1.</source>
+            <translation>Thousands are written as in %1.</translation>
+        </message>
+        <message>
+            <source>This currency has no decimals.</source>
+            <translation>This currency has no decimals.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n decimals.</source>
+            <translation>
+                <numerusform>At most %n decimal.</numerusform>
+                <numerusform>At most %n decimals.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This amount is too large.</source>
+            <translation>This amount is too large.</translation>
+        </message>
+        <message>
+            <source>Write an amount, such as %1.</source>
+            <translation>Write an amount, such as %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CheckPage</name>
+        <message>
+            <source>Check and finish</source>
+            <translation>Check and finish</translation>
+        </message>
+        <message>
+            <source>The shop is made on this computer when you press the button. Go back to change an answer.</source>
+            <translation>The shop is made on this computer when you press the button. Go back to change an answer.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CommandPalette</name>
+        <message>
+            <source>A page, an action, a product or an order</source>
+            <translation>A page, an action, a product or an order</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>What was found</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Nothing found</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Orders</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Products</translation>
+        </message>
+        <message>
+            <source>New product</source>
+            <translation>New product</translation>
+        </message>
+        <message>
+            <source>Change the language</source>
+            <translation>Change the language</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Dark or light</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ConflictCard</name>
+        <message>
+            <source>Somebody else saved this meanwhile. Which version is to stay?</source>
+            <translation>Somebody else saved this meanwhile. Which version is to stay?</translation>
+        </message>
+        <message>
+            <source>Yours</source>
+            <translation>Yours</translation>
+        </message>
+        <message>
+            <source>Stored now</source>
+            <translation>Stored now</translation>
+        </message>
+        <message>
+            <source>Save mine</source>
+            <translation>Save mine</translation>
+        </message>
+        <message>
+            <source>Take the stored one</source>
+            <translation>Take the stored one</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ConnectPage</name>
+        <message>
+            <source>Connecting to the server</source>
+            <translation>Connecting to the server</translation>
+        </message>
+        <message>
+            <source>The server is not reached</source>
+            <translation>The server is not reached</translation>
+        </message>
+        <message>
+            <source>Nobody answers at %1. It is tried again every second.</source>
+            <translation>Nobody answers at %1. It is tried again every second.</translation>
+        </message>
+        <message>
+            <source>The server is not ready yet</source>
+            <translation>The server is not ready yet</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Starting the server</source>
+            <translation>Starting the server</translation>
+        </message>
+        <message>
+            <source>The server could not be started</source>
+            <translation>The server could not be started</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ErrorWords</name>
+        <message>
+            <source>No connection to the server.</source>
+            <translation>No connection to the server.</translation>
+        </message>
+        <message>
+            <source>The server did not answer in time.</source>
+            <translation>The server did not answer in time.</translation>
+        </message>
+        <message>
+            <source>You are not signed in.</source>
+            <translation>You are not signed in.</translation>
+        </message>
+        <message>
+            <source>You are not allowed to do this.</source>
+            <translation>You are not allowed to do this.</translation>
+        </message>
+        <message>
+            <source>This is not there any more.</source>
+            <translation>This is not there any more.</translation>
+        </message>
+        <message>
+            <source>This does not fit what is stored by now.</source>
+            <translation>This does not fit what is stored by now.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed this meanwhile.</source>
+            <translation>Somebody else changed this meanwhile.</translation>
+        </message>
+        <message>
+            <source>Too many tries. Wait a moment, then try again.</source>
+            <translation>Too many tries. Wait a moment, then try again.</translation>
+        </message>
+        <message>
+            <source>The server cannot do this right now. Try again in a moment.</source>
+            <translation>The server cannot do this right now. Try again in a moment.</translation>
+        </message>
+        <message>
+            <source>This is larger than the server takes.</source>
+            <translation>This is larger than the server takes.</translation>
+        </message>
+        <message>
+            <source>Some fields need a correction.</source>
+            <translation>Some fields need a correction.</translation>
+        </message>
+        <message>
+            <source>The server could not do this. Its log says why.</source>
+            <translation>The server could not do this. Its log says why.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::FilterBar</name>
+        <message>
+            <source>Remove this filter</source>
+            <translation>Remove this filter</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::FilterPopup</name>
+        <message>
+            <source>Apply</source>
+            <translation>Apply</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::FirstRunWizard</name>
+        <message>
+            <source>Step %1 of %2</source>
+            <translation>Step %1 of %2</translation>
+        </message>
+        <message>
+            <source>This is the first step</source>
+            <translation>This is the first step</translation>
+        </message>
+        <message>
+            <source>The shop is being made</source>
+            <translation>The shop is being made</translation>
+        </message>
+        <message>
+            <source>Make the shop</source>
+            <translation>Make the shop</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continue</translation>
+        </message>
+        <message>
+            <source>Your answers are kept.</source>
+            <translation>Your answers are kept.</translation>
+        </message>
+        <message>
+            <source>Set up this shop. About three minutes.</source>
+            <translation>Set up this shop. About three minutes.</translation>
+        </message>
+        <message>
+            <source>Nothing leaves this computer during setup.</source>
+            <translation>Nothing leaves this computer during setup.</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LanguagePage</name>
+        <message>
+            <source>Language</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Of this window, of mails and of receipts. Each person can choose another one for their window later.</source>
+            <translation>Of this window, of mails and of receipts. Each person can choose another one for their window later.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ListSection</name>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Retry  (F5)</source>
+            <translation>Retry  (F5)</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Clear filters</translation>
+        </message>
+        <message>
+            <source>You see the list of %1.</source>
+            <translation>You see the list of %1.</translation>
+        </message>
+        <message>
+            <source>%1 Changes cannot be saved now.</source>
+            <translation>%1 Changes cannot be saved now.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shown, more below</source>
+            <translation>
+                <numerusform>%n shown, more below</numerusform>
+                <numerusform>%n shown, more below</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shown</source>
+            <translation>
+                <numerusform>%n shown</numerusform>
+                <numerusform>%n shown</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>The list could not be loaded</translation>
+        </message>
+        <message>
+            <source>It appears here as soon as the server answers. Nothing is lost.</source>
+            <translation>It appears here as soon as the server answers. Nothing is lost.</translation>
+        </message>
+        <message>
+            <source>Nothing matches</source>
+            <translation>Nothing matches</translation>
+        </message>
+        <message>
+            <source>Nothing fits the search and all filters together. Remove one, or clear them all.</source>
+            <translation>Nothing fits the search and all filters together. Remove one, or clear them all.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MainWindow</name>
+        <message>
+            <source>Set up %1</source>
+            <translation>Set up %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::NavigationRail</name>
+        <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Manager</source>
+            <translation>Manager</translation>
+        </message>
+        <message>
+            <source>Cashier</source>
+            <translation>Cashier</translation>
+        </message>
+        <message>
+            <source>Privacy officer</source>
+            <translation>Privacy officer</translation>
+        </message>
+        <message>
+            <source>Find anything</source>
+            <translation>Find anything</translation>
+        </message>
+        <message>
+            <source>Find a page, a product or an order  (Ctrl+K)</source>
+            <translation>Find a page, a product or an order  (Ctrl+K)</translation>
+        </message>
+        <message>
+            <source>Sales</source>
+            <translation>Sales</translation>
+        </message>
+        <message>
+            <source>Catalogue</source>
+            <translation>Catalogue</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Orders</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Products</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Dark or light</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderDetail</name>
+        <message>
+            <source>There is no receipt to copy yet</source>
+            <translation>There is no receipt to copy yet</translation>
+        </message>
+        <message>
+            <source>Subtotal</source>
+            <translation>Subtotal</translation>
+        </message>
+        <message>
+            <source>Discount</source>
+            <translation>Discount</translation>
+        </message>
+        <message>
+            <source>%1, included</source>
+            <translation>%1, included</translation>
+        </message>
+        <message>
+            <source>Tax</source>
+            <translation>Tax</translation>
+        </message>
+        <message>
+            <source>Rounding</source>
+            <translation>Rounding</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>Paid in cash</source>
+            <translation>Paid in cash</translation>
+        </message>
+        <message>
+            <source>Paid by transfer</source>
+            <translation>Paid by transfer</translation>
+        </message>
+        <message>
+            <source>Paid by %1</source>
+            <translation>Paid by %1</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Close  (Esc)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Receipt</translation>
+        </message>
+        <message>
+            <source>Items of the order</source>
+            <translation>Items of the order</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderLinesModel</name>
+        <message>
+            <source>discount %1</source>
+            <translation>discount %1</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>Item</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrdersModel</name>
+        <message>
+            <source>Awaiting payment</source>
+            <translation>Awaiting payment</translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>Paid</translation>
+        </message>
+        <message>
+            <source>Partly refunded</source>
+            <translation>Partly refunded</translation>
+        </message>
+        <message>
+            <source>Refunded</source>
+            <translation>Refunded</translation>
+        </message>
+        <message>
+            <source>Voided</source>
+            <translation>Voided</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Refund</translation>
+        </message>
+        <message>
+            <source>Sale</source>
+            <translation>Sale</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Number</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Reference</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrdersPanel</name>
+        <message>
+            <source>Receipt copied.</source>
+            <translation>Receipt copied.</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Orders</translation>
+        </message>
+        <message>
+            <source>Sales and refunds of %1, with their receipts</source>
+            <translation>Sales and refunds of %1, with their receipts</translation>
+        </message>
+        <message>
+            <source>Number or reference</source>
+            <translation>Number or reference</translation>
+        </message>
+        <message>
+            <source>No orders yet</source>
+            <translation>No orders yet</translation>
+        </message>
+        <message>
+            <source>The first sale appears here as soon as a till has sent it.</source>
+            <translation>The first sale appears here as soon as a till has sent it.</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Business day</source>
+            <translation>Business day</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Reference</translation>
+        </message>
+        <message>
+            <source>The number it has in another system</source>
+            <translation>The number it has in another system</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OwnerPage</name>
+        <message>
+            <source>This is not an e-mail address.</source>
+            <translation>This is not an e-mail address.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters.</source>
+            <translation>
+                <numerusform>At least %n character.</numerusform>
+                <numerusform>At least %n characters.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Owner account</source>
+            <translation>Owner account</translation>
+        </message>
+        <message>
+            <source>The owner may do everything and invites the others. There is no other way in, so keep the password in a safe place.</source>
+            <translation>The owner may do everything and invites the others. There is no other way in, so keep the password in a safe place.</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Your name</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>You sign in with it</source>
+            <translation>You sign in with it</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Password</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters. A few words in a row are easy to keep in mind.</source>
+            <translation>
+                <numerusform>At least %n character. A few words in a row are easy to keep in mind.</numerusform>
+                <numerusform>At least %n characters. A few words in a row are easy to keep in mind.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show the password</source>
+            <translation>Show the password</translation>
+        </message>
+        <message>
+            <source>Hide the password</source>
+            <translation>Hide the password</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductEditor</name>
+        <message>
+            <source>None</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>This cannot be less than zero.</translation>
+        </message>
+        <message>
+            <source>Nothing was saved. What you typed is still here.</source>
+            <translation>Nothing was saved. What you typed is still here.</translation>
+        </message>
+        <message>
+            <source>New product</source>
+            <translation>New product</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Not saved yet</translation>
+        </message>
+        <message>
+            <source>%1 · v%2</source>
+            <translation>%1 · v%2</translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>Unsaved changes</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Being saved</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Nothing was changed</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restore</translation>
+        </message>
+        <message>
+            <source>Archive</source>
+            <translation>Archive</translation>
+        </message>
+        <message>
+            <source>Save or discard the changes first</source>
+            <translation>Save or discard the changes first</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Category</translation>
+        </message>
+        <message>
+            <source>Barcodes</source>
+            <translation>Barcodes</translation>
+        </message>
+        <message>
+            <source>Several with a space between them</source>
+            <translation>Several with a space between them</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Price</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Cost</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+        <message>
+            <source>Changes with sales and receipts</source>
+            <translation>Changes with sales and receipts</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Close  (Esc)</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductsModel</name>
+        <message>
+            <source>Archived</source>
+            <translation>Archived</translation>
+        </message>
+        <message>
+            <source>Not counted</source>
+            <translation>Not counted</translation>
+        </message>
+        <message>
+            <source>Below zero</source>
+            <translation>Below zero</translation>
+        </message>
+        <message>
+            <source>Sold out</source>
+            <translation>Sold out</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>Low</translation>
+        </message>
+        <message>
+            <source>In stock</source>
+            <translation>In stock</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Product</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Category</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Price</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductsPanel</name>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Active</translation>
+        </message>
+        <message>
+            <source>Archived</source>
+            <translation>Archived</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Category</translation>
+        </message>
+        <message>
+            <source>Save the changes?</source>
+            <translation>Save the changes?</translation>
+        </message>
+        <message>
+            <source>This product has changes that are not saved yet.</source>
+            <translation>This product has changes that are not saved yet.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation>Keep editing</translation>
+        </message>
+        <message>
+            <source>Product made.</source>
+            <translation>Product made.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Saved.</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Products</translation>
+        </message>
+        <message>
+            <source>What %1 sells, its prices and its stock</source>
+            <translation>What %1 sells, its prices and its stock</translation>
+        </message>
+        <message>
+            <source>New product</source>
+            <translation>New product</translation>
+        </message>
+        <message>
+            <source>Name, SKU or barcode</source>
+            <translation>Name, SKU or barcode</translation>
+        </message>
+        <message>
+            <source>No products yet</source>
+            <translation>No products yet</translation>
+        </message>
+        <message>
+            <source>Make the first one here. It can be sold as soon as it has a name, an SKU and a price.</source>
+            <translation>Make the first one here. It can be sold as soon as it has a name, an SKU and a price.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ShopPage</name>
+        <message>
+            <source>Two to forty small letters and digits, with single hyphens between them.</source>
+            <translation>Two to forty small letters and digits, with single hyphens between them.</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Shop</translation>
+        </message>
+        <message>
+            <source>The name stands on receipts and in mails. The currency decides how amounts are written, and cannot be changed once something was sold.</source>
+            <translation>The name stands on receipts and in mails. The currency decides how amounts are written, and cannot be changed once something was sold.</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Name of the shop</translation>
+        </message>
+        <message>
+            <source>Short name</source>
+            <translation>Short name</translation>
+        </message>
+        <message>
+            <source>For web addresses: small letters, digits, hyphens</source>
+            <translation>For web addresses: small letters, digits, hyphens</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Currency</translation>
+        </message>
+        <message>
+            <source>Rupiah (IDR)</source>
+            <translation>Rupiah (IDR)</translation>
+        </message>
+        <message>
+            <source>Pound sterling (GBP)</source>
+            <translation>Pound sterling (GBP)</translation>
+        </message>
+        <message>
+            <source>US dollar (USD)</source>
+            <translation>US dollar (USD)</translation>
+        </message>
+        <message>
+            <source>Euro (EUR)</source>
+            <translation>Euro (EUR)</translation>
+        </message>
+        <message>
+            <source>Singapore dollar (SGD)</source>
+            <translation>Singapore dollar (SGD)</translation>
+        </message>
+        <message>
+            <source>Malaysian ringgit (MYR)</source>
+            <translation>Malaysian ringgit (MYR)</translation>
+        </message>
+        <message>
+            <source>Australian dollar (AUD)</source>
+            <translation>Australian dollar (AUD)</translation>
+        </message>
+        <message>
+            <source>Japanese yen (JPY)</source>
+            <translation>Japanese yen (JPY)</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SignInPage</name>
+        <message>
+            <source>Write your e-mail address.</source>
+            <translation>Write your e-mail address.</translation>
+        </message>
+        <message>
+            <source>Write your password.</source>
+            <translation>Write your password.</translation>
+        </message>
+        <message>
+            <source>Signing in</source>
+            <translation>Signing in</translation>
+        </message>
+        <message>
+            <source>You were signed out. Please sign in again.</source>
+            <translation>You were signed out. Please sign in again.</translation>
+        </message>
+        <message>
+            <source>If an account has this address, a mail with the way to a new password is on its way.</source>
+            <translation>If an account has this address, a mail with the way to a new password is on its way.</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>With the account of your shop.</source>
+            <translation>With the account of your shop.</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>Show the password</source>
+            <translation>Show the password</translation>
+        </message>
+        <message>
+            <source>Hide the password</source>
+            <translation>Hide the password</translation>
+        </message>
+        <message>
+            <source>Forgot the password?</source>
+            <translation>Forgot the password?</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Dark or light</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StatusBar</name>
+        <message>
+            <source>Server running</source>
+            <translation>Server running</translation>
+        </message>
+        <message numerus="yes">
+            <source>Server not reached, next try in %n s</source>
+            <translation>
+                <numerusform>Server not reached, next try in %n s</numerusform>
+                <numerusform>Server not reached, next try in %n s</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Server not reached, trying</source>
+            <translation>Server not reached, trying</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::TimeTaxPage</name>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
+            <source>There it is %1, %2 now</source>
+            <translation>There it is %1, %2 now</translation>
+        </message>
+        <message>
+            <source>PPN</source>
+            <translation>PPN</translation>
+        </message>
+        <message>
+            <source>PBJT</source>
+            <translation>PBJT</translation>
+        </message>
+        <message>
+            <source>no tax</source>
+            <translation>no tax</translation>
+        </message>
+        <message>
+            <source>Time and tax</source>
+            <translation>Time and tax</translation>
+        </message>
+        <message>
+            <source>These decide the business day and what receipts say. Both can be changed later; old sales keep what they had.</source>
+            <translation>These decide the business day and what receipts say. Both can be changed later; old sales keep what they had.</translation>
+        </message>
+        <message>
+            <source>WIB, Jakarta and Bandung (UTC+7)</source>
+            <translation>WIB, Jakarta and Bandung (UTC+7)</translation>
+        </message>
+        <message>
+            <source>WITA, Makassar and Denpasar (UTC+8)</source>
+            <translation>WITA, Makassar and Denpasar (UTC+8)</translation>
+        </message>
+        <message>
+            <source>WIT, Jayapura (UTC+9)</source>
+            <translation>WIT, Jayapura (UTC+9)</translation>
+        </message>
+        <message>
+            <source>Business day ends at</source>
+            <translation>Business day ends at</translation>
+        </message>
+        <message>
+            <source>Sales before this count as the day before</source>
+            <translation>Sales before this count as the day before</translation>
+        </message>
+        <message>
+            <source>Tax on sales</source>
+            <translation>Tax on sales</translation>
+        </message>
+        <message>
+            <source>No tax</source>
+            <translation>No tax</translation>
+        </message>
+        <message>
+            <source>Not a taxable entrepreneur. Right for most small shops.</source>
+            <translation>Not a taxable entrepreneur. Right for most small shops.</translation>
+        </message>
+        <message>
+            <source>VAT (PPN)</source>
+            <translation>VAT (PPN)</translation>
+        </message>
+        <message>
+            <source>12% on 11/12 of the price, for registered taxable entrepreneurs.</source>
+            <translation>12% on 11/12 of the price, for registered taxable entrepreneurs.</translation>
+        </message>
+        <message>
+            <source>Restaurant tax (PBJT)</source>
+            <translation>Restaurant tax (PBJT)</translation>
+        </message>
+        <message>
+            <source>Up to 10%, set by your city. Prices on the menu may include it.</source>
+            <translation>Up to 10%, set by your city. Prices on the menu may include it.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::WizardPage</name>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+    </context>
 </TS>

@@ -1,4 +1,1088 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID" sourcelanguage="en_GB">
+    <context>
+        <name>QLineEdit</name>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Urungkan</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>&amp;Ulangi</translation>
+        </message>
+        <message>
+            <source>Cu&amp;t</source>
+            <translation>Po&amp;tong</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Salin</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>&amp;Tempel</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Hapus</translation>
+        </message>
+        <message>
+            <source>Select All</source>
+            <translation>Pilih semua</translation>
+        </message>
+    </context>
+    <context>
+        <name>QWidgetTextControl</name>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Salin</translation>
+        </message>
+        <message>
+            <source>Select All</source>
+            <translation>Pilih semua</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::AmountWords</name>
+        <message>
+            <source>Thousands are written as in %1.</source>
+            <translation>Ribuan ditulis seperti %1.</translation>
+        </message>
+        <message>
+            <source>This currency has no decimals.</source>
+            <translation>Mata uang ini tidak memakai desimal.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n decimals.</source>
+            <translation>
+                <numerusform>Paling banyak %n desimal.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This amount is too large.</source>
+            <translation>Jumlah ini terlalu besar.</translation>
+        </message>
+        <message>
+            <source>Write an amount, such as %1.</source>
+            <translation>Tulis jumlah uang, misalnya %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CheckPage</name>
+        <message>
+            <source>Check and finish</source>
+            <translation>Periksa dan selesai</translation>
+        </message>
+        <message>
+            <source>The shop is made on this computer when you press the button. Go back to change an answer.</source>
+            <translation>Toko dibuat di komputer ini saat tombol ditekan. Kembalilah untuk mengubah jawaban.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CommandPalette</name>
+        <message>
+            <source>A page, an action, a product or an order</source>
+            <translation>Halaman, tindakan, produk, atau pesanan</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>Yang ditemukan</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Tidak ditemukan</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Pesanan</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>New product</source>
+            <translation>Produk baru</translation>
+        </message>
+        <message>
+            <source>Change the language</source>
+            <translation>Ganti bahasa</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Gelap atau terang</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Keluar</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ConflictCard</name>
+        <message>
+            <source>Somebody else saved this meanwhile. Which version is to stay?</source>
+            <translation>Orang lain sudah menyimpan perubahan. Versi mana yang dipakai?</translation>
+        </message>
+        <message>
+            <source>Yours</source>
+            <translation>Versi Anda</translation>
+        </message>
+        <message>
+            <source>Stored now</source>
+            <translation>Tersimpan kini</translation>
+        </message>
+        <message>
+            <source>Save mine</source>
+            <translation>Simpan versi saya</translation>
+        </message>
+        <message>
+            <source>Take the stored one</source>
+            <translation>Pakai yang tersimpan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ConnectPage</name>
+        <message>
+            <source>Connecting to the server</source>
+            <translation>Menghubungkan ke server</translation>
+        </message>
+        <message>
+            <source>The server is not reached</source>
+            <translation>Server tidak terjangkau</translation>
+        </message>
+        <message>
+            <source>Nobody answers at %1. It is tried again every second.</source>
+            <translation>Tidak ada jawaban dari %1. Dicoba lagi setiap detik.</translation>
+        </message>
+        <message>
+            <source>The server is not ready yet</source>
+            <translation>Server belum siap</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Starting the server</source>
+            <translation>Menjalankan server</translation>
+        </message>
+        <message>
+            <source>The server could not be started</source>
+            <translation>Server tidak dapat dijalankan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ErrorWords</name>
+        <message>
+            <source>No connection to the server.</source>
+            <translation>Tidak terhubung ke server.</translation>
+        </message>
+        <message>
+            <source>The server did not answer in time.</source>
+            <translation>Server tidak menjawab tepat waktu.</translation>
+        </message>
+        <message>
+            <source>You are not signed in.</source>
+            <translation>Anda belum masuk.</translation>
+        </message>
+        <message>
+            <source>You are not allowed to do this.</source>
+            <translation>Anda tidak berhak melakukan ini.</translation>
+        </message>
+        <message>
+            <source>This is not there any more.</source>
+            <translation>Data ini sudah tidak ada.</translation>
+        </message>
+        <message>
+            <source>This does not fit what is stored by now.</source>
+            <translation>Ini tidak cocok dengan data yang tersimpan sekarang.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed this meanwhile.</source>
+            <translation>Orang lain telah mengubah data ini.</translation>
+        </message>
+        <message>
+            <source>Too many tries. Wait a moment, then try again.</source>
+            <translation>Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.</translation>
+        </message>
+        <message>
+            <source>The server cannot do this right now. Try again in a moment.</source>
+            <translation>Server belum dapat melakukannya sekarang. Coba lagi sebentar lagi.</translation>
+        </message>
+        <message>
+            <source>This is larger than the server takes.</source>
+            <translation>Ukurannya melebihi batas server.</translation>
+        </message>
+        <message>
+            <source>Some fields need a correction.</source>
+            <translation>Beberapa isian perlu diperbaiki.</translation>
+        </message>
+        <message>
+            <source>The server could not do this. Its log says why.</source>
+            <translation>Server gagal melakukannya. Sebabnya ada di catatan server.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::FilterBar</name>
+        <message>
+            <source>Remove this filter</source>
+            <translation>Hapus saringan ini</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Saring</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::FilterPopup</name>
+        <message>
+            <source>Apply</source>
+            <translation>Terapkan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::FirstRunWizard</name>
+        <message>
+            <source>Step %1 of %2</source>
+            <translation>Langkah %1 dari %2</translation>
+        </message>
+        <message>
+            <source>This is the first step</source>
+            <translation>Ini langkah pertama</translation>
+        </message>
+        <message>
+            <source>The shop is being made</source>
+            <translation>Toko sedang dibuat</translation>
+        </message>
+        <message>
+            <source>Make the shop</source>
+            <translation>Buat toko</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Lanjutkan</translation>
+        </message>
+        <message>
+            <source>Your answers are kept.</source>
+            <translation>Jawaban Anda tetap tersimpan.</translation>
+        </message>
+        <message>
+            <source>Set up this shop. About three minutes.</source>
+            <translation>Siapkan toko ini. Sekitar tiga menit.</translation>
+        </message>
+        <message>
+            <source>Nothing leaves this computer during setup.</source>
+            <translation>Selama penyiapan, tidak ada data yang keluar dari komputer ini.</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Kembali</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LanguagePage</name>
+        <message>
+            <source>Language</source>
+            <translation>Bahasa</translation>
+        </message>
+        <message>
+            <source>Of this window, of mails and of receipts. Each person can choose another one for their window later.</source>
+            <translation>Untuk jendela ini, surel, dan struk. Nanti setiap orang dapat memilih bahasa lain untuk jendelanya.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ListSection</name>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Retry  (F5)</source>
+            <translation>Coba lagi  (F5)</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Hapus saringan</translation>
+        </message>
+        <message>
+            <source>You see the list of %1.</source>
+            <translation>Daftar ini dari pukul %1.</translation>
+        </message>
+        <message>
+            <source>%1 Changes cannot be saved now.</source>
+            <translation>%1 Perubahan belum dapat disimpan.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shown, more below</source>
+            <translation>
+                <numerusform>%n ditampilkan, masih ada lagi</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shown</source>
+            <translation>
+                <numerusform>%n ditampilkan</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>Daftar tidak dapat dimuat</translation>
+        </message>
+        <message>
+            <source>It appears here as soon as the server answers. Nothing is lost.</source>
+            <translation>Daftar muncul di sini begitu server menjawab. Tidak ada yang hilang.</translation>
+        </message>
+        <message>
+            <source>Nothing matches</source>
+            <translation>Tidak ada yang cocok</translation>
+        </message>
+        <message>
+            <source>Nothing fits the search and all filters together. Remove one, or clear them all.</source>
+            <translation>Tidak ada yang cocok dengan pencarian dan semua saringan sekaligus. Hapus salah satu atau semuanya.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MainWindow</name>
+        <message>
+            <source>Set up %1</source>
+            <translation>Siapkan %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::NavigationRail</name>
+        <message>
+            <source>Sign out</source>
+            <translation>Keluar</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Pemilik</translation>
+        </message>
+        <message>
+            <source>Manager</source>
+            <translation>Manajer</translation>
+        </message>
+        <message>
+            <source>Cashier</source>
+            <translation>Kasir</translation>
+        </message>
+        <message>
+            <source>Privacy officer</source>
+            <translation>Petugas privasi</translation>
+        </message>
+        <message>
+            <source>Find anything</source>
+            <translation>Cari apa saja</translation>
+        </message>
+        <message>
+            <source>Find a page, a product or an order  (Ctrl+K)</source>
+            <translation>Cari halaman, produk, atau pesanan  (Ctrl+K)</translation>
+        </message>
+        <message>
+            <source>Sales</source>
+            <translation>Penjualan</translation>
+        </message>
+        <message>
+            <source>Catalogue</source>
+            <translation>Katalog</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Pesanan</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Bahasa</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Gelap atau terang</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderDetail</name>
+        <message>
+            <source>There is no receipt to copy yet</source>
+            <translation>Belum ada struk untuk disalin</translation>
+        </message>
+        <message>
+            <source>Subtotal</source>
+            <translation>Subtotal</translation>
+        </message>
+        <message>
+            <source>Discount</source>
+            <translation>Diskon</translation>
+        </message>
+        <message>
+            <source>%1, included</source>
+            <translation>%1, sudah termasuk</translation>
+        </message>
+        <message>
+            <source>Tax</source>
+            <translation>Pajak</translation>
+        </message>
+        <message>
+            <source>Rounding</source>
+            <translation>Pembulatan</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>Paid in cash</source>
+            <translation>Dibayar tunai</translation>
+        </message>
+        <message>
+            <source>Paid by transfer</source>
+            <translation>Dibayar transfer</translation>
+        </message>
+        <message>
+            <source>Paid by %1</source>
+            <translation>Dibayar dengan %1</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Kembalian</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Tutup  (Esc)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Salin</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Rincian</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Struk</translation>
+        </message>
+        <message>
+            <source>Items of the order</source>
+            <translation>Barang dalam pesanan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderLinesModel</name>
+        <message>
+            <source>discount %1</source>
+            <translation>diskon %1</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>Barang</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrdersModel</name>
+        <message>
+            <source>Awaiting payment</source>
+            <translation>Menunggu bayar</translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>Lunas</translation>
+        </message>
+        <message>
+            <source>Partly refunded</source>
+            <translation>Refund sebagian</translation>
+        </message>
+        <message>
+            <source>Refunded</source>
+            <translation>Direfund</translation>
+        </message>
+        <message>
+            <source>Voided</source>
+            <translation>Dibatalkan</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Refund</translation>
+        </message>
+        <message>
+            <source>Sale</source>
+            <translation>Penjualan</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Nomor</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Waktu</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Referensi</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Jenis</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrdersPanel</name>
+        <message>
+            <source>Receipt copied.</source>
+            <translation>Struk disalin.</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Pesanan</translation>
+        </message>
+        <message>
+            <source>Sales and refunds of %1, with their receipts</source>
+            <translation>Penjualan dan refund %1 beserta struknya</translation>
+        </message>
+        <message>
+            <source>Number or reference</source>
+            <translation>Nomor atau referensi</translation>
+        </message>
+        <message>
+            <source>No orders yet</source>
+            <translation>Belum ada pesanan</translation>
+        </message>
+        <message>
+            <source>The first sale appears here as soon as a till has sent it.</source>
+            <translation>Penjualan pertama muncul di sini begitu dikirim oleh kasir.</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Jenis</translation>
+        </message>
+        <message>
+            <source>Business day</source>
+            <translation>Hari usaha</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Referensi</translation>
+        </message>
+        <message>
+            <source>The number it has in another system</source>
+            <translation>Nomornya di sistem lain</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OwnerPage</name>
+        <message>
+            <source>This is not an e-mail address.</source>
+            <translation>Ini bukan alamat surel.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters.</source>
+            <translation>
+                <numerusform>Paling sedikit %n karakter.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Owner account</source>
+            <translation>Akun pemilik</translation>
+        </message>
+        <message>
+            <source>The owner may do everything and invites the others. There is no other way in, so keep the password in a safe place.</source>
+            <translation>Pemilik dapat melakukan segalanya dan mengundang yang lain. Tidak ada jalan masuk lain, jadi simpan kata sandi di tempat aman.</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Nama Anda</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>Surel</translation>
+        </message>
+        <message>
+            <source>You sign in with it</source>
+            <translation>Dipakai untuk masuk</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Kata sandi</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters. A few words in a row are easy to keep in mind.</source>
+            <translation>
+                <numerusform>Paling sedikit %n karakter. Beberapa kata berurutan mudah diingat.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show the password</source>
+            <translation>Tampilkan kata sandi</translation>
+        </message>
+        <message>
+            <source>Hide the password</source>
+            <translation>Sembunyikan kata sandi</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductEditor</name>
+        <message>
+            <source>None</source>
+            <translation>Tidak ada</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>Wajib diisi.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>Tidak boleh kurang dari nol.</translation>
+        </message>
+        <message>
+            <source>Nothing was saved. What you typed is still here.</source>
+            <translation>Belum tersimpan. Yang Anda ketik masih ada di sini.</translation>
+        </message>
+        <message>
+            <source>New product</source>
+            <translation>Produk baru</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Belum disimpan</translation>
+        </message>
+        <message>
+            <source>%1 · v%2</source>
+            <translation>%1 · v%2</translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>Belum disimpan</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Sedang disimpan</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Tidak ada perubahan</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Pulihkan</translation>
+        </message>
+        <message>
+            <source>Archive</source>
+            <translation>Arsipkan</translation>
+        </message>
+        <message>
+            <source>Save or discard the changes first</source>
+            <translation>Simpan atau urungkan perubahan dahulu</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Kategori</translation>
+        </message>
+        <message>
+            <source>Barcodes</source>
+            <translation>Kode batang</translation>
+        </message>
+        <message>
+            <source>Several with a space between them</source>
+            <translation>Beberapa kode dipisah spasi</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Harga jual</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Harga pokok</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Changes with sales and receipts</source>
+            <translation>Berubah oleh penjualan dan penerimaan</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Tutup  (Esc)</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Simpan</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Urungkan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductsModel</name>
+        <message>
+            <source>Archived</source>
+            <translation>Diarsipkan</translation>
+        </message>
+        <message>
+            <source>Not counted</source>
+            <translation>Tak dihitung</translation>
+        </message>
+        <message>
+            <source>Below zero</source>
+            <translation>Minus</translation>
+        </message>
+        <message>
+            <source>Sold out</source>
+            <translation>Habis</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>Menipis</translation>
+        </message>
+        <message>
+            <source>In stock</source>
+            <translation>Tersedia</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Kategori</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Harga</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductsPanel</name>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Aktif</translation>
+        </message>
+        <message>
+            <source>Archived</source>
+            <translation>Diarsipkan</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Kategori</translation>
+        </message>
+        <message>
+            <source>Save the changes?</source>
+            <translation>Simpan perubahan?</translation>
+        </message>
+        <message>
+            <source>This product has changes that are not saved yet.</source>
+            <translation>Produk ini memiliki perubahan yang belum disimpan.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Simpan</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Urungkan</translation>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation>Lanjut mengubah</translation>
+        </message>
+        <message>
+            <source>Product made.</source>
+            <translation>Produk dibuat.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Tersimpan.</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>What %1 sells, its prices and its stock</source>
+            <translation>Yang dijual %1, harga, dan stoknya</translation>
+        </message>
+        <message>
+            <source>New product</source>
+            <translation>Produk baru</translation>
+        </message>
+        <message>
+            <source>Name, SKU or barcode</source>
+            <translation>Nama, SKU, atau kode batang</translation>
+        </message>
+        <message>
+            <source>No products yet</source>
+            <translation>Belum ada produk</translation>
+        </message>
+        <message>
+            <source>Make the first one here. It can be sold as soon as it has a name, an SKU and a price.</source>
+            <translation>Buat yang pertama di sini. Produk dapat dijual begitu punya nama, SKU, dan harga.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ShopPage</name>
+        <message>
+            <source>Two to forty small letters and digits, with single hyphens between them.</source>
+            <translation>Dua sampai empat puluh huruf kecil dan angka, dengan satu tanda hubung di antaranya.</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Toko</translation>
+        </message>
+        <message>
+            <source>The name stands on receipts and in mails. The currency decides how amounts are written, and cannot be changed once something was sold.</source>
+            <translation>Nama tercantum di struk dan surel. Mata uang menentukan cara jumlah ditulis, dan tidak dapat diubah setelah ada penjualan.</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Nama toko</translation>
+        </message>
+        <message>
+            <source>Short name</source>
+            <translation>Nama singkat</translation>
+        </message>
+        <message>
+            <source>For web addresses: small letters, digits, hyphens</source>
+            <translation>Untuk alamat web: huruf kecil, angka, tanda hubung</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Mata uang</translation>
+        </message>
+        <message>
+            <source>Rupiah (IDR)</source>
+            <translation>Rupiah (IDR)</translation>
+        </message>
+        <message>
+            <source>Pound sterling (GBP)</source>
+            <translation>Pound sterling (GBP)</translation>
+        </message>
+        <message>
+            <source>US dollar (USD)</source>
+            <translation>Dolar AS (USD)</translation>
+        </message>
+        <message>
+            <source>Euro (EUR)</source>
+            <translation>Euro (EUR)</translation>
+        </message>
+        <message>
+            <source>Singapore dollar (SGD)</source>
+            <translation>Dolar Singapura (SGD)</translation>
+        </message>
+        <message>
+            <source>Malaysian ringgit (MYR)</source>
+            <translation>Ringgit Malaysia (MYR)</translation>
+        </message>
+        <message>
+            <source>Australian dollar (AUD)</source>
+            <translation>Dolar Australia (AUD)</translation>
+        </message>
+        <message>
+            <source>Japanese yen (JPY)</source>
+            <translation>Yen Jepang (JPY)</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SignInPage</name>
+        <message>
+            <source>Write your e-mail address.</source>
+            <translation>Tulis alamat surel Anda.</translation>
+        </message>
+        <message>
+            <source>Write your password.</source>
+            <translation>Tulis kata sandi Anda.</translation>
+        </message>
+        <message>
+            <source>Signing in</source>
+            <translation>Sedang masuk</translation>
+        </message>
+        <message>
+            <source>You were signed out. Please sign in again.</source>
+            <translation>Sesi Anda berakhir. Silakan masuk lagi.</translation>
+        </message>
+        <message>
+            <source>If an account has this address, a mail with the way to a new password is on its way.</source>
+            <translation>Jika ada akun dengan alamat ini, surel berisi cara membuat kata sandi baru sedang dikirim.</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Masuk</translation>
+        </message>
+        <message>
+            <source>With the account of your shop.</source>
+            <translation>Dengan akun toko Anda.</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>Surel</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Kata sandi</translation>
+        </message>
+        <message>
+            <source>Show the password</source>
+            <translation>Tampilkan kata sandi</translation>
+        </message>
+        <message>
+            <source>Hide the password</source>
+            <translation>Sembunyikan kata sandi</translation>
+        </message>
+        <message>
+            <source>Forgot the password?</source>
+            <translation>Lupa kata sandi?</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Gelap atau terang</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StatusBar</name>
+        <message>
+            <source>Server running</source>
+            <translation>Server berjalan</translation>
+        </message>
+        <message numerus="yes">
+            <source>Server not reached, next try in %n s</source>
+            <translation>
+                <numerusform>Server tak terjangkau, coba lagi %n dtk</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Server not reached, trying</source>
+            <translation>Server tak terjangkau, sedang dicoba</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::TimeTaxPage</name>
+        <message>
+            <source>Time zone</source>
+            <translation>Zona waktu</translation>
+        </message>
+        <message>
+            <source>There it is %1, %2 now</source>
+            <translation>Di sana sekarang pukul %1, %2</translation>
+        </message>
+        <message>
+            <source>PPN</source>
+            <translation>PPN</translation>
+        </message>
+        <message>
+            <source>PBJT</source>
+            <translation>PBJT</translation>
+        </message>
+        <message>
+            <source>no tax</source>
+            <translation>tanpa pajak</translation>
+        </message>
+        <message>
+            <source>Time and tax</source>
+            <translation>Waktu dan pajak</translation>
+        </message>
+        <message>
+            <source>These decide the business day and what receipts say. Both can be changed later; old sales keep what they had.</source>
+            <translation>Menentukan hari usaha dan isi struk. Keduanya dapat diubah nanti; penjualan lama tidak ikut berubah.</translation>
+        </message>
+        <message>
+            <source>WIB, Jakarta and Bandung (UTC+7)</source>
+            <translation>WIB, Jakarta dan Bandung (UTC+7)</translation>
+        </message>
+        <message>
+            <source>WITA, Makassar and Denpasar (UTC+8)</source>
+            <translation>WITA, Makassar dan Denpasar (UTC+8)</translation>
+        </message>
+        <message>
+            <source>WIT, Jayapura (UTC+9)</source>
+            <translation>WIT, Jayapura (UTC+9)</translation>
+        </message>
+        <message>
+            <source>Business day ends at</source>
+            <translation>Hari usaha berakhir pukul</translation>
+        </message>
+        <message>
+            <source>Sales before this count as the day before</source>
+            <translation>Penjualan sebelum jam ini masuk hari kemarin</translation>
+        </message>
+        <message>
+            <source>Tax on sales</source>
+            <translation>Pajak penjualan</translation>
+        </message>
+        <message>
+            <source>No tax</source>
+            <translation>Tanpa pajak</translation>
+        </message>
+        <message>
+            <source>Not a taxable entrepreneur. Right for most small shops.</source>
+            <translation>Bukan pengusaha kena pajak. Cocok untuk kebanyakan toko kecil.</translation>
+        </message>
+        <message>
+            <source>VAT (PPN)</source>
+            <translation>PPN</translation>
+        </message>
+        <message>
+            <source>12% on 11/12 of the price, for registered taxable entrepreneurs.</source>
+            <translation>12% dari 11/12 harga, untuk pengusaha kena pajak terdaftar.</translation>
+        </message>
+        <message>
+            <source>Restaurant tax (PBJT)</source>
+            <translation>Pajak restoran (PBJT)</translation>
+        </message>
+        <message>
+            <source>Up to 10%, set by your city. Prices on the menu may include it.</source>
+            <translation>Paling tinggi 10%, ditetapkan kota Anda. Harga menu boleh termasuk pajak.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::WizardPage</name>
+        <message>
+            <source>This is needed.</source>
+            <translation>Wajib diisi.</translation>
+        </message>
+    </context>
 </TS>

@@ -13,7 +13,7 @@ OrdersModel::OrdersModel(ApiClient &client, QObject *parent)
                         {QStringLiteral("when"), QStringLiteral("created_at")},
                         {QStringLiteral("reference"), {}},
                         {QStringLiteral("kind"), {}},
-                        {QStringLiteral("total"), QStringLiteral("total"), true},
+                        {QStringLiteral("total"), {}, true},
                         {QStringLiteral("status"), {}}},
                        parent)
 {

@@ -15,8 +15,7 @@ bool isService(const QJsonObject &product)
 
 bool isLow(const QJsonObject &product)
 {
-    return hasValue(product, "low_stock_threshold")
-        && quantityIn(product, "on_hand") <= quantityIn(product, "low_stock_threshold");
+    return product[u"is_low"].toBool();
 }
 
 Tone stockTone(const QJsonObject &product)

@@ -26,6 +26,7 @@ ListSection::ListSection(CursorTableModel &model, int rowHeight, const QString &
 {
     auto *column = boxOn<QVBoxLayout>(this, 0, tok::s3);
     column->addWidget(m_filters);
+    m_filters->setName(name);
     column->addWidget(m_banner);
     m_banner->setObjectName(name + QStringLiteral(".banner"));
     m_retry->setObjectName(name + QStringLiteral(".retry"));

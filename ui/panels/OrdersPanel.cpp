@@ -37,7 +37,7 @@ OrdersPanel::OrdersPanel(Session &session, LocalStore &store, QWidget *parent)
     m_list->setTime(ShopTime(profile().zone));
     m_detail->setProfile(profile());
     DataTable *table = m_list->table();
-    table->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {150, 3}, {110, 2}, {76, 1}, {116, 0}, {144, 0}});
+    table->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {158, 3}, {110, 2}, {76, 1}, {116, 0}, {158, 0}});
     keepLayout(table, QStringLiteral("orders"));
     table->showSort(OrdersModel::When, Qt::DescendingOrder);
 
@@ -50,6 +50,11 @@ OrdersPanel::OrdersPanel(Session &session, LocalStore &store, QWidget *parent)
 void OrdersPanel::start()
 {
     m_model.sort(OrdersModel::When, Qt::DescendingOrder);
+}
+
+void OrdersPanel::takeFocus()
+{
+    m_list->table()->setFocus(Qt::OtherFocusReason);
 }
 
 void OrdersPanel::reload()

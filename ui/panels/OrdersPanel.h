@@ -20,6 +20,7 @@ public:
     QString title() const override { return tr("Orders"); }
     void start() override;
     void reload() override;
+    void takeFocus() override;
 
     void openOrder(const QString &id);
 

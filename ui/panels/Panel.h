@@ -20,6 +20,7 @@ public:
     virtual QString title() const = 0;
     virtual void start() = 0;  // shown for the first time
     virtual void reload() = 0; // F5, and when the server is reached again
+    virtual void takeFocus() = 0; // the keyboard goes to its list
     virtual bool isUnsaved() const { return false; }
     // Goes on with `then` once nothing unsaved would be lost, or never.
     virtual void leave(std::function<void()> then) { then(); }

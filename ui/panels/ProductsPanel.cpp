@@ -65,6 +65,11 @@ void ProductsPanel::start()
     loadCategories();
 }
 
+void ProductsPanel::takeFocus()
+{
+    m_list->table()->setFocus(Qt::OtherFocusReason);
+}
+
 void ProductsPanel::reload()
 {
     m_model.reload();

@@ -21,6 +21,7 @@ public:
     QString title() const override { return tr("Products"); }
     void start() override;
     void reload() override;
+    void takeFocus() override;
     void leave(std::function<void()> then) override;
     bool isUnsaved() const override { return m_editor->isDirty(); }
 

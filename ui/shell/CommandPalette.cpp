@@ -17,7 +17,7 @@ namespace pos::ui {
 namespace {
 
 constexpr int kWidth = 520;
-constexpr int kHeight = 340;
+constexpr int kHeight = 300;
 constexpr int kLeastLetters = 2;
 enum { CommandRole = Qt::UserRole + 1, ArgumentRole };
 
@@ -39,7 +39,7 @@ CommandPalette::CommandPalette(Session &session, QWidget *parent)
       m_none(new Label(tok::Type::Body, "muted")), m_model(new QStandardItemModel(this))
 {
     setObjectName(QStringLiteral("palette"));
-    setProperty("box", QStringLiteral("card"));
+    setProperty("box", QStringLiteral("popup"));
     auto *column = boxOn<QVBoxLayout>(this, tok::s2, tok::s1);
     m_field->setObjectName(QStringLiteral("palette.field"));
     m_list->setObjectName(QStringLiteral("palette.list"));
@@ -49,6 +49,7 @@ CommandPalette::CommandPalette(Session &session, QWidget *parent)
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setUniformItemSizes(true);
+    m_list->setIconSize({tok::icon, tok::icon});
     m_none->setContentsMargins(10, 8, 10, 8);
     column->addWidget(m_field);
     column->addWidget(m_none);

@@ -26,15 +26,35 @@ ConnectPage::ConnectPage(ApiClient &client, QWidget *parent)
     m_again.setSingleShot(true);
     m_again.setInterval(1s);
     connect(&m_again, &QTimer::timeout, this, &ConnectPage::ask);
-    connect(m_retry, &QPushButton::clicked, this, &ConnectPage::ask);
+    connect(m_retry, &QPushButton::clicked, this, [this] {
+        if (m_phase == Phase::StartFailed)
+            Q_EMIT startAsked();
+        else
+            ask();
+    });
     retranslate();
 }
 
 void ConnectPage::begin()
 {
+    m_phase = Phase::Asking;
     m_error.reset();
     showState();
     ask();
+}
+
+void ConnectPage::showStarting(const QString &sentence)
+{
+    m_phase = Phase::Starting;
+    m_sentence = sentence;
+    showState();
+}
+
+void ConnectPage::showStartFailed(const QString &sentence)
+{
+    m_phase = Phase::StartFailed;
+    m_sentence = sentence;
+    showState();
 }
 
 void ConnectPage::ask()
@@ -59,8 +79,12 @@ void ConnectPage::ask()
 void ConnectPage::showState()
 {
     const QString icon = QStringLiteral("server");
-    m_retry->setVisible(m_error.has_value());
-    if (!m_error)
+    m_retry->setVisible(m_phase == Phase::StartFailed || (m_phase == Phase::Asking && m_error));
+    if (m_phase == Phase::Starting)
+        m_state->setContent(icon, tr("Starting the server"), m_sentence);
+    else if (m_phase == Phase::StartFailed)
+        m_state->setContent(QStringLiteral("circle-alert"), tr("The server could not be started"), m_sentence);
+    else if (!m_error)
         m_state->setContent(icon, tr("Connecting to the server"), m_client.base().toDisplayString());
     else if (ErrorWords::isConnection(*m_error))
         m_state->setContent(QStringLiteral("unplug"), tr("The server is not reached"),

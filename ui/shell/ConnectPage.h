@@ -18,9 +18,13 @@ public:
     explicit ConnectPage(ApiClient &client, QWidget *parent = nullptr);
 
     void begin();
+    // While the server of this window is being started: what it does now, or why it could not start.
+    void showStarting(const QString &sentence);
+    void showStartFailed(const QString &sentence);
 
 Q_SIGNALS:
     void ready(bool firstRun);
+    void startAsked(); // try to start the server again
 
 protected:
     void retranslate() override;
@@ -35,6 +39,8 @@ private:
     QTimer m_again;
     std::unique_ptr<QObject> m_call;
     std::optional<Error> m_error;
+    enum class Phase { Starting, StartFailed, Asking } m_phase = Phase::Asking;
+    QString m_sentence;
 };
 
 } // namespace pos::ui

@@ -40,6 +40,7 @@ MainWindow::MainWindow(Session &session, ConnectionMonitor &monitor, Languages &
     restoreGeometry(store.value(kGeometry));
 
     connect(m_connect, &ConnectPage::ready, this, &MainWindow::serverReady);
+    connect(m_connect, &ConnectPage::startAsked, this, &MainWindow::startAsked);
     connect(m_signIn, &SignInPage::languageAsked, this, &MainWindow::switchLanguage);
     connect(m_signIn, &SignInPage::lookAsked, this, &MainWindow::switchLook);
     connect(&session, &Session::signedIn, this, &MainWindow::enter);
@@ -59,6 +60,18 @@ void MainWindow::start()
 {
     m_stack->setCurrentWidget(m_connect);
     m_connect->begin();
+}
+
+void MainWindow::showStarting(const QString &sentence)
+{
+    m_stack->setCurrentWidget(m_connect);
+    m_connect->showStarting(sentence);
+}
+
+void MainWindow::showStartFailed(const QString &sentence)
+{
+    m_stack->setCurrentWidget(m_connect);
+    m_connect->showStartFailed(sentence);
 }
 
 void MainWindow::serverReady(bool firstRun)
@@ -88,6 +101,8 @@ void MainWindow::enter()
             [this] { m_workspace->leaveAll([this] { m_session.signOut(); }); });
     m_stack->addWidget(m_workspace);
     m_stack->setCurrentWidget(m_workspace);
+    if (m_workspace->currentPanel())
+        m_workspace->currentPanel()->takeFocus();
     m_status->show();
     if (m_wizard) {
         m_wizard->deleteLater();

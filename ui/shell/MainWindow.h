@@ -27,10 +27,15 @@ public:
     MainWindow(Session &session, ConnectionMonitor &monitor, Languages &languages, LocalStore &store,
                QWidget *parent = nullptr);
 
-    void start();
+    void start(); // asks the server whether it is ready
+    void showStarting(const QString &sentence);
+    void showStartFailed(const QString &sentence);
     Workspace *workspace() const { return m_workspace; }
     void switchLook();
     void switchLanguage();
+
+Q_SIGNALS:
+    void startAsked(); // the person wants the server started once more
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -4,6 +4,7 @@
 #include "ui/shell/NavigationItem.h"
 #include "ui/shell/ShopMark.h"
 #include "ui/shell/UserButton.h"
+#include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/ElidedLabel.h"
@@ -41,6 +42,7 @@ NavigationRail::NavigationRail(const Profile &profile, QWidget *parent)
 
     m_find->setObjectName(QStringLiteral("rail.find"));
     m_find->setProperty("find", true);
+    m_find->setFont(Fonts::of(tok::Type::Body));
     m_findKeys->setProperty("kbd", true);
     m_findKeys->setFixedHeight(18);
     auto *over = boxOn<QHBoxLayout>(m_find);

@@ -61,6 +61,7 @@ void Workspace::openPanel(const QString &key)
         m_started.append(key);
         panel->start();
     }
+    panel->takeFocus();
     Q_EMIT titleChanged(panel->title());
 }
 

@@ -17,6 +17,7 @@ QStatusBar { background: @rail; border-top: 1px solid @line; min-height: 27px } 
 QFrame[box="card"] { background: @surface; border: 1px solid @line; border-radius: 8px }
 QFrame[box="pane"] { background: @surface; border: 0; border-left: 1px solid @line }
 QFrame[box="line"] { background: @line; border: 0; max-height: 1px; min-height: 1px }
+QFrame[box="popup"] { background: @surface; border: 1px solid @edge; border-radius: 8px }
 QFrame[box="sheet"] { background: @sunken; border: 1px solid @line; border-radius: 6px }
 QScrollArea, QScrollArea > QWidget > QWidget#plain { background: transparent; border: 0 }
 QLabel { color: @text; background: transparent }
@@ -41,6 +42,7 @@ QPushButton[kind="link"] { background: transparent; border: 0; color: @accentTex
 QPushButton[kind="link"][flush="true"] { margin: 0 10px 0 0 }
 QPushButton[kind="link"]:hover { text-decoration: underline }
 QPushButton[kind="link"]:disabled { color: @faint }
+QPushButton[find="true"] { text-align: left; color: @muted; padding: 0 9px; border-color: @edge }
 QPushButton[kind="toast"] { background: transparent; border: 0; padding: 0 4px; min-height: 22px; color: @toastLink }
 QLineEdit, QComboBox, QPlainTextEdit, QDateEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: 6px;
   padding: 0 9px; selection-background-color: @accent; selection-color: @onAccent }
@@ -58,6 +60,7 @@ QComboBox QAbstractItemView, QListView[box="menu"] { background: @surface; borde
   selection-background-color: @accentSoft; selection-color: @text }
 QComboBox QAbstractItemView::item, QListView[box="menu"]::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: @text }
 QComboBox QAbstractItemView::item:selected, QListView[box="menu"]::item:selected { background: @accentSoft; color: @accentText }
+QListView[box="menu"] { border: 0; padding: 0 }
 QMenu { background: @surface; border: 1px solid @edge; padding: 4px }
 QMenu::item { color: @text; padding: 6px 24px 6px 12px; border-radius: 4px; min-width: 120px }
 QMenu::item:selected { background: @accentSoft; color: @accentText } QMenu::item:disabled { color: @faint }

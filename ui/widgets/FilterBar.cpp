@@ -20,17 +20,21 @@ FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent), m_row(boxOn<QHBoxLayout>(this, 0, tok::s2)), m_search(new SearchField), m_add(new Chip),
       m_trailing(new ElidedLabel(tok::Type::Small, "muted"))
 {
-    m_search->setObjectName(QStringLiteral("listSearch"));
     m_search->setMinimumWidth(160);
     m_search->setMaximumWidth(280);
-    m_add->setObjectName(QStringLiteral("addFilter"));
-    m_trailing->setObjectName(QStringLiteral("listCount"));
     m_trailing->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_row->addWidget(m_search, 6);
     m_row->addWidget(m_add);
     m_row->addWidget(m_trailing, 1);
     connect(m_search, &SearchField::searched, this, &FilterBar::changed);
     connect(m_add, &QAbstractButton::clicked, this, &FilterBar::offer);
+}
+
+void FilterBar::setName(const QString &name)
+{
+    m_search->setObjectName(name + QStringLiteral(".search"));
+    m_add->setObjectName(name + QStringLiteral(".addFilter"));
+    m_trailing->setObjectName(name + QStringLiteral(".count"));
 }
 
 void FilterBar::setSearchWords(const QString &placeholder)

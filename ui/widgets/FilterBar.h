@@ -28,6 +28,7 @@ class FilterBar final : public QWidget {
 public:
     explicit FilterBar(QWidget *parent = nullptr);
 
+    void setName(const QString &name); // of its parts: NAME.search, NAME.addFilter, NAME.count
     void setSearchWords(const QString &placeholder);
     void setSpecs(const QList<FilterSpec> &specs); // again after a change of the language: values stay
     void setTrailing(const QString &text);

@@ -15,7 +15,7 @@ FilterPopup::FilterPopup(const FilterSpec &spec, QWidget *parent) : QFrame(paren
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("filterPopup"));
-    setProperty("box", QStringLiteral("sheet"));
+    setProperty("box", QStringLiteral("popup"));
     auto *column = boxOn<QVBoxLayout>(this, tok::s3, tok::s2);
     const auto finish = [this](const QString &value) {
         if (!value.isEmpty())

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/EmbeddedServer.h"
+
+#include "app/ServerModules.h"
+
+namespace pos::app {
+
+EmbeddedServer::EmbeddedServer(const config::Settings &settings, const Clock &clock)
+    : m_settings(settings), m_clock(clock)
+{
+    m_thread.setObjectName(QStringLiteral("server-start"));
+    m_worker.moveToThread(&m_thread);
+    m_thread.start();
+}
+
+EmbeddedServer::~EmbeddedServer()
+{
+    QMetaObject::invokeMethod(&m_worker, [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void EmbeddedServer::start()
+{
+    QMetaObject::invokeMethod(&m_worker, [this] {
+        if (m_server)
+            return;
+        auto server = runtime::PosServer::start(
+            {.settings = m_settings,
+             .clock = m_clock,
+             .program = QStringLiteral("pos-backoffice"),
+             .services = {},
+             .modules = serverModules(),
+             .gateway = gatewayBuilder(),
+             .progress = [this](const QString &sentence) { Q_EMIT progressed(sentence); }});
+        if (!server) {
+            Q_EMIT failed(server.error().detail);
+            return;
+        }
+        m_server = std::move(*server);
+        Q_EMIT started();
+    });
+}
+
+} // namespace pos::app

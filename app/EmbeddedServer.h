@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/runtime/PosServer.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace pos::app {
+
+// The server inside the window's process. Starting and stopping take seconds and block: they run on a
+// thread of their own, and the signals arrive on the thread of whoever listens.
+class EmbeddedServer : public QObject {
+    Q_OBJECT
+public:
+    EmbeddedServer(const config::Settings &settings, const Clock &clock);
+    ~EmbeddedServer() override; // stops, and waits for it
+
+    void start(); // again after failed() too
+
+Q_SIGNALS:
+    void progressed(const QString &sentence);
+    void started();
+    void failed(const QString &sentence);
+
+private:
+    const config::Settings &m_settings;
+    const Clock &m_clock;
+    QThread m_thread;
+    QObject m_worker; // lives on m_thread
+    std::unique_ptr<runtime::PosServer> m_server; // touched on m_thread alone
+};
+
+} // namespace pos::app

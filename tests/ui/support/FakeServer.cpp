@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/FakeServer.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTcpSocket>
+
+namespace pos::ui::test {
+
+FakeServer::FakeServer(QObject *parent) : QTcpServer(parent)
+{
+    connect(this, &QTcpServer::newConnection, this, [this] {
+        while (QTcpSocket *socket = nextPendingConnection()) {
+            m_sockets.append(socket);
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] { serve(socket); });
+            connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
+                m_sockets.removeAll(socket);
+                socket->deleteLater();
+            });
+        }
+    });
+    comeBack();
+}
+
+QUrl FakeServer::url() const
+{
+    return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_port));
+}
+
+void FakeServer::on(const QByteArray &methodAndPath, Handler handler)
+{
+    m_handlers[methodAndPath] = std::move(handler);
+}
+
+void FakeServer::on(const QByteArray &methodAndPath, const FakeReply &reply)
+{
+    on(methodAndPath, [reply](const FakeRequest &) { return reply; });
+}
+
+void FakeServer::goAway()
+{
+    close();
+    for (QTcpSocket *socket : QList(m_sockets))
+        socket->abort();
+}
+
+void FakeServer::comeBack()
+{
+    if (!listen(QHostAddress::LocalHost, m_port))
+        qFatal("the test's server cannot listen: %s", qPrintable(errorString()));
+    m_port = serverPort();
+}
+
+QList<FakeRequest> FakeServer::requestsTo(const QByteArray &method, const QString &path) const
+{
+    QList<FakeRequest> found;
+    for (const FakeRequest &request : m_requests) {
+        if (request.method == method && request.path == path)
+            found.append(request);
+    }
+    return found;
+}
+
+FakeReply FakeServer::problem(int status, const QString &code, const QString &detail, const QJsonArray &errors)
+{
+    return {status,
+            {{QStringLiteral("status"), status},
+             {QStringLiteral("code"), code},
+             {QStringLiteral("detail"), detail},
+             {QStringLiteral("errors"), errors}}};
+}
+
+void FakeServer::serve(QTcpSocket *socket)
+{
+    QByteArray data = socket->property("data").toByteArray() + socket->readAll();
+    for (;;) {
+        const qsizetype end = data.indexOf("\r\n\r\n");
+        if (end < 0)
+            break;
+        FakeRequest request;
+        const QList<QByteArray> lines = data.left(end).split('\n');
+        const QList<QByteArray> first = lines[0].trimmed().split(' ');
+        const QUrl target = QUrl::fromEncoded(first.value(1));
+        request.method = first.value(0);
+        request.path = target.path();
+        request.query = QUrlQuery(target.query(QUrl::FullyEncoded));
+        for (qsizetype i = 1; i < lines.size(); ++i) {
+            const qsizetype colon = lines[i].indexOf(':');
+            request.headers.insert(lines[i].left(colon).toLower(), lines[i].mid(colon + 1).trimmed());
+        }
+        const qsizetype length = request.header("content-length").toLongLong();
+        if (data.size() < end + 4 + length)
+            break;
+        request.body = QJsonDocument::fromJson(data.mid(end + 4, length)).object();
+        data.remove(0, end + 4 + length);
+        m_requests.append(request);
+        const FakeReply reply = answer(request);
+        if (reply.hangUp) {
+            socket->abort();
+            return;
+        }
+        if (!reply.never)
+            socket->write(encode(reply));
+    }
+    socket->setProperty("data", data);
+}
+
+FakeReply FakeServer::answer(const FakeRequest &request) const
+{
+    const QByteArray line = request.method + ' ' + request.path.toUtf8();
+    for (auto handler = m_handlers.rbegin(); handler != m_handlers.rend(); ++handler) {
+        if (line.startsWith(handler->first))
+            return handler->second(request);
+    }
+    return problem(404, QStringLiteral("not_found"), QStringLiteral("There is nothing at this address."));
+}
+
+QByteArray FakeServer::encode(const FakeReply &reply)
+{
+    const QByteArray body =
+        reply.text.isEmpty() ? QJsonDocument(reply.document).toJson(QJsonDocument::Compact) : reply.text;
+    QByteArray message = "HTTP/1.1 " + QByteArray::number(reply.status) + " Answer\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n";
+    message += reply.text.isEmpty() ? "Content-Type: application/json\r\n" : "Content-Type: text/plain\r\n";
+    for (const auto &[name, value] : reply.headers)
+        message += name + ": " + value + "\r\n";
+    return message + "\r\n" + body;
+}
+
+} // namespace pos::ui::test

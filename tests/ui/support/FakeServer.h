@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTcpServer>
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <functional>
+#include <map>
+
+namespace pos::ui::test {
+
+struct FakeRequest {
+    QByteArray method;
+    QString path;
+    QUrlQuery query;
+    QHash<QByteArray, QByteArray> headers; // names in lower case
+    QJsonObject body;
+
+    QByteArray header(const QByteArray &name) const { return headers.value(name); }
+};
+
+struct FakeReply {
+    int status = 200;
+    QJsonObject document = {};
+    QByteArray text = {}; // instead of a document
+    QList<QPair<QByteArray, QByteArray>> headers = {};
+    bool never = false;  // no answer at all
+    bool hangUp = false; // the connection is closed instead
+};
+
+// HTTP enough for the client's tests, on a free port of the loopback. Handlers are by "GET /path"; the
+// longest that begins the request wins.
+class FakeServer : public QTcpServer {
+    Q_OBJECT
+public:
+    using Handler = std::function<FakeReply(const FakeRequest &)>;
+
+    explicit FakeServer(QObject *parent = nullptr);
+
+    QUrl url() const;
+    void on(const QByteArray &methodAndPath, Handler handler);
+    void on(const QByteArray &methodAndPath, const FakeReply &reply);
+    void goAway();    // refuses connections, keeps its port
+    void comeBack();
+
+    const QList<FakeRequest> &requests() const { return m_requests; }
+    QList<FakeRequest> requestsTo(const QByteArray &method, const QString &path) const;
+    void forgetRequests() { m_requests.clear(); }
+
+    static FakeReply problem(int status, const QString &code, const QString &detail, const QJsonArray &errors = {});
+
+private:
+    void serve(QTcpSocket *socket);
+    FakeReply answer(const FakeRequest &request) const;
+    static QByteArray encode(const FakeReply &reply);
+
+    std::map<QByteArray, Handler> m_handlers;
+    QList<FakeRequest> m_requests;
+    QList<QTcpSocket *> m_sockets;
+    quint16 m_port = 0;
+};
+
+} // namespace pos::ui::test

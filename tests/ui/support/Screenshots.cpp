@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/Screenshots.h"
+
+#include "tests/ui/support/FakeShop.h"
+#include "tests/ui/support/UiHelp.h"
+#include "ui/shell/Workspace.h"
+#include "ui/widgets/BusyBar.h"
+#include "ui/widgets/DataTable.h"
+#include "ui/wizard/FirstRunWizard.h"
+
+#include <QAbstractButton>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTabBar>
+
+namespace pos::ui::test {
+
+namespace {
+
+bool isQuiet(const DesktopApplication &desktop)
+{
+    for (const auto *bar : const_cast<DesktopApplication &>(desktop).window().findChildren<BusyBar *>()) {
+        if (bar->isBusy())
+            return false;
+    }
+    return true;
+}
+
+bool chooseRow(DesktopApplication &desktop, const char *table, int row)
+{
+    auto *list = find<DataTable>(desktop, table);
+    if (!QTest::qWaitFor([&] { return list->model()->rowCount() > row && isQuiet(desktop); }))
+        return false;
+    list->setFocus();
+    list->selectRow(row);
+    return true;
+}
+
+} // namespace
+
+bool Screenshots::take()
+{
+    QDir().mkpath(m_options.folder);
+    for (const Language language : {Language::English, Language::Indonesian}) {
+        for (const Look look : {Look::Light, Look::Dark}) {
+            m_suffix = QStringLiteral("-%1-%2").arg(look == Look::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
+                                                    QString::fromLatin1(toWord(language)));
+            if (!takeWizard(language, look) || !takeOf(language, look))
+                return false;
+        }
+    }
+    return true;
+}
+
+bool Screenshots::save(DesktopApplication &desktop, const QString &name)
+{
+    if (!QTest::qWaitFor([&] { return isQuiet(desktop); }))
+        return false;
+    for (int i = 0; i < 5; ++i) // layouts, then what they moved
+        QCoreApplication::processEvents();
+    const QString file = m_options.folder + u'/' + name + m_suffix + QStringLiteral(".png");
+    return desktop.window().grab().save(file);
+}
+
+bool Screenshots::takeWizard(Language language, Look look)
+{
+    FakeShop shop;
+    shop.setFirstRun(true);
+    DesktopApplication::Options options;
+    options.server = shop.url();
+    options.language = language;
+    options.look = look;
+    DesktopApplication desktop(options);
+    desktop.window().resize(m_options.size);
+    desktop.show();
+    if (!QTest::qWaitFor([&] { return find<FirstRunWizard>(desktop, "canvas") || isShown(desktop, "wizard.next"); }))
+        return false;
+    auto *next = find<QAbstractButton>(desktop, "wizard.next");
+    if (!save(desktop, QStringLiteral("wizard-language")))
+        return false;
+    next->click();
+    type(find(desktop, "wizard.shop_name"), QStringLiteral("Toko Melati"));
+    if (!save(desktop, QStringLiteral("wizard-shop")))
+        return false;
+    next->click();
+    type(find(desktop, "wizard.owner_name"), QStringLiteral("Ratna Dewi"));
+    type(find(desktop, "wizard.email"), QStringLiteral("ratna@melati"));
+    type(find(desktop, "wizard.password"), QStringLiteral("short"));
+    next->click();
+    if (!save(desktop, QStringLiteral("wizard-owner")))
+        return false;
+    type(find(desktop, "wizard.email"), QStringLiteral("ratna@melati.example"));
+    type(find(desktop, "wizard.password"), QStringLiteral("correct horse"));
+    next->click();
+    find<QAbstractButton>(desktop, "wizard.tax.pbjt")->click();
+    if (!save(desktop, QStringLiteral("wizard-time")))
+        return false;
+    next->click();
+    return save(desktop, QStringLiteral("wizard-check"));
+}
+
+bool Screenshots::takeOf(Language language, Look look)
+{
+    FakeShop shop;
+    furnish(shop);
+    DesktopApplication::Options options;
+    options.server = m_options.server.isEmpty() ? shop.url() : m_options.server;
+    options.language = language;
+    options.look = look;
+    DesktopApplication desktop(options);
+    desktop.window().resize(m_options.size);
+    desktop.show();
+    const bool made = m_options.server.isEmpty();
+    const QString email = made ? QLatin1String(FakeShop::kEmail) : m_options.email;
+    if (made) {
+        if (!QTest::qWaitFor([&] { return isShown(desktop, "signIn.email"); }))
+            return false;
+        type(find(desktop, "signIn.email"), email);
+        type(find(desktop, "signIn.password"), QStringLiteral("wrong"));
+        find<QAbstractButton>(desktop, "signIn.submit")->click();
+        if (!QTest::qWaitFor([&] { return isShown(desktop, "signIn.banner"); }) || !save(desktop, QStringLiteral("sign-in")))
+            return false;
+    }
+    if (!signIn(desktop, email, made ? QLatin1String(FakeShop::kPassword) : m_options.password)
+        || !takePanels(desktop))
+        return false;
+    return !made || takeFailures(desktop, shop);
+}
+
+bool Screenshots::takePanels(DesktopApplication &desktop)
+{
+    Workspace *workspace = desktop.window().workspace();
+    if (!QTest::qWaitFor([&] { return find<DataTable>(desktop, "orders.table")->model()->rowCount() > 0; })
+        || !save(desktop, QStringLiteral("orders")) || !chooseRow(desktop, "orders.table", 3))
+        return false;
+    if (!QTest::qWaitFor([&] { return find<DataTable>(desktop, "order.lines")->model()->rowCount() > 0; })
+        || !save(desktop, QStringLiteral("order")))
+        return false;
+    find<QTabBar>(desktop, "order.tabs")->setCurrentIndex(1);
+    if (!QTest::qWaitFor([&] { return !find<QLabel>(desktop, "order.receipt")->text().isEmpty(); })
+        || !save(desktop, QStringLiteral("receipt")))
+        return false;
+    find<QTabBar>(desktop, "order.tabs")->setCurrentIndex(0);
+    workspace->openPanel(QStringLiteral("products"));
+    if (!QTest::qWaitFor([&] { return find<DataTable>(desktop, "products.table")->model()->rowCount() > 0; })
+        || !save(desktop, QStringLiteral("products")) || !chooseRow(desktop, "products.table", 5))
+        return false;
+    type(find(desktop, "product.price"), QStringLiteral("19.50"));
+    find<QAbstractButton>(desktop, "product.save")->click();
+    if (!save(desktop, QStringLiteral("product")))
+        return false;
+    find<QAbstractButton>(desktop, "product.discard")->click();
+    workspace->find();
+    return save(desktop, QStringLiteral("palette"));
+}
+
+bool Screenshots::takeFailures(DesktopApplication &desktop, FakeShop &shop)
+{
+    find(desktop, "palette")->hide();
+    find<QAbstractButton>(desktop, "product.close")->click();
+    auto *search = find(desktop, "products.search");
+    type(search, QStringLiteral("zzz"));
+    QTest::keyClick(search, Qt::Key_Return);
+    if (!QTest::qWaitFor([&] { return isShown(desktop, "products.empty"); }) || !save(desktop, QStringLiteral("products-empty")))
+        return false;
+    type(search, {});
+    QTest::keyClick(search, Qt::Key_Return);
+    if (!QTest::qWaitFor([&] { return find<DataTable>(desktop, "products.table")->isVisible() && isQuiet(desktop); }))
+        return false;
+    shop.goAway();
+    desktop.window().workspace()->reloadAll();
+    return QTest::qWaitFor([&] { return isShown(desktop, "products.banner"); })
+        && save(desktop, QStringLiteral("products-error"));
+}
+
+} // namespace pos::ui::test
