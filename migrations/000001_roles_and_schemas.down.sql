@@ -8,9 +8,3 @@ DROP SCHEMA audit;
 DROP SCHEMA mail;
 DROP EXTENSION pg_trgm;
 REVOKE SELECT ON public.schema_migrations FROM pos_app, pos_system;
-DO $$
-BEGIN
-    EXECUTE format('REVOKE ALL ON DATABASE %I FROM pos_app, pos_system, pos_sequencer, pos_reader, pos_retention', current_database());
-    EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO PUBLIC', current_database());
-END
-$$;

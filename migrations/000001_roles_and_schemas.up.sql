@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Roles belong to the cluster: "posctl db init" makes them. This file makes what stands in the database.
+-- Roles belong to the cluster, and who may connect to the administrator: "posctl db init" sees to both.
 DO $$
 DECLARE
     r text;
@@ -9,10 +9,6 @@ BEGIN
             RAISE EXCEPTION 'the role % is missing: run "posctl db init" as the administrator of this database first', r;
         END IF;
     END LOOP;
-    -- Nobody comes in who has none of our roles.
-    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-    EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO pos_app, pos_system, pos_sequencer, pos_reader, pos_retention',
-                   current_database());
 END
 $$;
 

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <csignal>
 #include <thread>
 
 using namespace pos;
@@ -258,6 +259,40 @@ private Q_SLOTS:
         });
         QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
         QCOMPARE(countOf(m_shop), 3000);
+    }
+
+    void manySlowStatementsMayTakeLongerThanOneDeadline()
+    {
+        constexpr Statement kNap{"test_nap", "SELECT pg_sleep(0.2)", Duration(800)};
+        const auto done = db().forTenant(m_shop, [&](Transaction &tx) -> Result<void> {
+            for (int i = 0; i < 20; ++i)
+                tx.queue(kNap);
+            POS_CHECK(tx.commit());
+            return {};
+        });
+        QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
+    }
+
+    void aFrozenPostgreSqlIsGivenUpOnce()
+    {
+        constexpr Statement kPid{"test_pid", "SELECT pg_backend_pid() AS pid"};
+        constexpr Statement kQuick{"test_quick", "SELECT 1", Duration(200)};
+        QElapsedTimer timer;
+        pid_t frozen = 0;
+        const auto done = db().forTenant(m_shop, [&](Transaction &tx) -> Result<void> {
+            POS_TRY(const auto rows, tx.run(kPid));
+            frozen = rows.first().i32("pid");
+            ::kill(frozen, SIGSTOP);
+            timer.start();
+            POS_CHECK(tx.run(kQuick));
+            return {};
+        });
+        const qint64 waited = timer.elapsed();
+        ::kill(frozen, SIGCONT);
+        QCOMPARE(done.error().code, ErrorCode::Unavailable);
+        QVERIFY(done.error().retryAfterSeconds > 0);
+        QVERIFY2(waited < 3000, qPrintable(QString::number(waited)));
+        QCOMPARE(countOf(m_shop), 0);
     }
 
     void moreThreadsThanConnectionsTakeTurns()

@@ -88,10 +88,7 @@ TestDatabase::TestDatabase(Contents contents)
                                + (contents == Contents::Migrated ? from : QByteArrayLiteral("template0")),
                            kCopyDeadline),
           "database");
-    if (contents == Contents::Migrated) // what a copy does not take along
-        orDie(cluster->execute("REVOKE ALL ON DATABASE " + m_name + " FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE " + m_name
-                               + " TO pos_app, pos_system, pos_sequencer, pos_reader, pos_retention"),
-              "grants");
+    orDie(pg::Bootstrap::makeDatabase(*cluster, m_name), "grants"); // which a copy does not take along
     m_admin = orDie(Connection::open(url(), {}), "administrator");
     m_database = std::make_unique<pg::Database>(pg::Database::Options{.url = url("pos_app"), .systemUrl = url("pos_system")});
 }

@@ -17,6 +17,7 @@ public:
     static Result<PostgresTools> find(int version, const QString &root = QStringLiteral("/usr/lib/postgresql"));
 
     int version() const { return m_version; }
+    // Absolute.
     QString program(const QString &name) const { return m_bin + u'/' + name; }
 
     // Runs to its end; the error holds what it said last. Blocks.

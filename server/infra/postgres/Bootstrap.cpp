@@ -47,6 +47,9 @@ Result<void> Bootstrap::makeDatabase(Connection &administrator, const QByteArray
         ? "CREATE DATABASE " + quoted(administrator, name) + " OWNER pos_owner ENCODING 'UTF8' TEMPLATE template0"
         : "ALTER DATABASE " + quoted(administrator, name) + " OWNER TO pos_owner";
     POS_CHECK(administrator.execute(sql, std::chrono::seconds(60)));
+    // Nobody comes in who has none of our roles.
+    POS_CHECK(administrator.execute("REVOKE ALL ON DATABASE " + quoted(administrator, name) + " FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE "
+                                    + quoted(administrator, name) + " TO pos_app, pos_system, pos_sequencer, pos_reader, pos_retention"));
     return {};
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 constexpr Duration kGrace = std::chrono::seconds(1); // the server's own statement_timeout comes first
+constexpr size_t kAnswersTogether = 8;
 constexpr const char *kConnectTimeoutSeconds = "3";
 
 struct ResultDeleter {
@@ -107,7 +108,8 @@ Result<void> Connection::enterPipeline()
 Failure Connection::broken(const QString &why)
 {
     m_dead = true;
-    return {connectionLost(why), true, true};
+    // One that went away may be back at once; one that says nothing would only make the caller wait again.
+    return {connectionLost(why), !m_silent, true};
 }
 
 // Writes what is left to write and reads until a result can be taken without blocking.
@@ -126,6 +128,7 @@ bool Connection::waitForResult(Duration deadline, QString *why)
         const short events = static_cast<short>(POLLIN | (unsent > 0 ? POLLOUT : 0));
         if (!pollUntil(PQsocket(m_conn), events, until)) {
             *why = QStringLiteral("no answer within %1 ms").arg((deadline + kGrace).count());
+            m_silent = true;
             return false;
         }
     }
@@ -143,8 +146,11 @@ tl::expected<std::vector<Rows>, Failure> Connection::pipeline(std::span<const Co
     std::vector<Expected> expected;
     expected.reserve(commands.size() + 4);
     QHash<QByteArray, const char *> preparing;
+    Duration deadline{0}; // for the next answer
+    size_t held = 0;
     for (const Command &command : commands) {
         const Statement *statement = command.statement;
+        deadline = std::max(deadline, statement->deadline);
         const QByteArray name = QByteArray::fromRawData(statement->name, static_cast<qsizetype>(std::strlen(statement->name)));
         const char *known = m_prepared.value(name, preparing.value(name));
         Q_ASSERT_X(!known || std::strcmp(known, statement->sql) == 0, "pg::Statement: name used twice", statement->name);
@@ -157,14 +163,12 @@ tl::expected<std::vector<Rows>, Failure> Connection::pipeline(std::span<const Co
         if (!sendExecute(m_conn, command))
             return tl::unexpected(broken(QString::fromUtf8(PQerrorMessage(m_conn))));
         expected.push_back({statement, false});
+        // PostgreSQL holds answers back until the pipeline's end. Asked for now and then, each is a sign of life.
+        if (++held % kAnswersTogether == 0 && PQsendFlushRequest(m_conn) != 1)
+            return tl::unexpected(broken(QString::fromUtf8(PQerrorMessage(m_conn))));
     }
     if (PQpipelineSync(m_conn) != 1)
         return tl::unexpected(broken(QString::fromUtf8(PQerrorMessage(m_conn))));
-
-    // PostgreSQL sends the answers of a pipeline together: the first may come as late as the last.
-    Duration deadline{0};
-    for (const Command &command : commands)
-        deadline += command.statement->deadline;
 
     std::vector<Rows> rows;
     rows.reserve(commands.size());
@@ -260,6 +264,22 @@ QList<QByteArray> Connection::takeNotifications()
         PQfreemem(notify);
     }
     return channels;
+}
+
+Result<QList<std::pair<QByteArray, QByteArray>>> Connection::environmentOf(const QByteArray &url)
+{
+    char *error = nullptr;
+    PQconninfoOption *options = PQconninfoParse(url.constData(), &error);
+    PQfreemem(error);
+    if (!options)
+        return fail(Error::invalid(QStringLiteral("DATABASE_URL"), QStringLiteral("wrong_form"), QStringLiteral("not a PostgreSQL URL")));
+    QList<std::pair<QByteArray, QByteArray>> environment;
+    for (const PQconninfoOption *option = options; option->keyword; ++option) {
+        if (option->val && option->envvar)
+            environment.append({QByteArray(option->envvar), QByteArray(option->val)});
+    }
+    PQconninfoFree(options);
+    return environment;
 }
 
 } // namespace pos::pg

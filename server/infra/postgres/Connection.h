@@ -45,6 +45,10 @@ public:
     // Channel names of what has arrived since.
     QList<QByteArray> takeNotifications();
 
+    // The environment (PGHOST, PGPASSWORD, …) by which pg_dump and its kind find the same database; an argument would show the
+    // password to every user of the machine. Error: Invalid when the URL cannot be read.
+    static Result<QList<std::pair<QByteArray, QByteArray>>> environmentOf(const QByteArray &url);
+
     pg_conn *handle() const { return m_conn; }
 
     static constexpr Duration kDefaultDeadline = std::chrono::seconds(5);
@@ -58,6 +62,7 @@ private:
 
     pg_conn *m_conn;
     bool m_dead = false;
+    bool m_silent = false; // a deadline passed without an answer
     QHash<QByteArray, const char *> m_prepared; // name → SQL
 };
 

@@ -8,12 +8,13 @@ namespace pos::pg {
 
 namespace {
 
-constexpr Statement kBegin{"tx_begin", "BEGIN"};
-constexpr Statement kBeginReadOnly{"tx_begin_read_only", "BEGIN READ ONLY"};
+constexpr Duration kNoWork = std::chrono::seconds(1);
+constexpr Statement kBegin{"tx_begin", "BEGIN", kNoWork};
+constexpr Statement kBeginReadOnly{"tx_begin_read_only", "BEGIN READ ONLY", kNoWork};
 constexpr Statement kCommit{"tx_commit", "COMMIT"};
 constexpr Statement kRollback{"tx_rollback", "ROLLBACK"};
-constexpr Statement kSetTenant{"tx_set_tenant", "SELECT set_config('pos.tenant', $1, true)"};
-constexpr Statement kSetTimeout{"tx_set_timeout", "SELECT set_config('statement_timeout', $1, true)"};
+constexpr Statement kSetTenant{"tx_set_tenant", "SELECT set_config('pos.tenant', $1, true)", kNoWork};
+constexpr Statement kSetTimeout{"tx_set_timeout", "SELECT set_config('statement_timeout', $1, true)", kNoWork};
 
 } // namespace
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/config/Settings.h"
+#include "server/infra/cluster/DatabaseHost.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QJsonObject>
+
+#include <functional>
+#include <optional>
+
+namespace pos::posctl {
+
+// What every command has: the global options, the settings and the database, each fetched when first asked for. A
+// command's callback sets `action`; main() runs it once the whole line was understood. Its error is printed on
+// standard error and ends the program with 1.
+class Context {
+public:
+    std::string dataDir;
+    int portBase = 8080;
+    bool json = false;
+    std::function<Result<void>()> action;
+
+    Result<const config::Settings *> settings();
+    // Joins a running server, else starts the private cluster for the moment.
+    Result<const cluster::DatabaseHost *> host(cluster::DatabaseHost::Use use = cluster::DatabaseHost::Use::Visit);
+    // With the schema checked: not dirty, not newer, nothing missing.
+    Result<pg::Database *> database();
+    const Clock &clock() const { return m_clock; }
+
+    // The outcome: one JSON object with --json, else the lines of `text`.
+    void print(const QJsonObject &document, const QString &text) const;
+    // Progress for a person, on standard error.
+    void note(const QString &sentence) const;
+
+private:
+    SystemClock m_clock;
+    std::optional<config::Settings> m_settings;
+    std::unique_ptr<cluster::DatabaseHost> m_host;
+    std::unique_ptr<pg::Database> m_database;
+};
+
+// One function a group; main.cpp calls each.
+void addMigrateCommands(CLI::App &app, Context &context);
+void addDatabaseCommands(CLI::App &app, Context &context);
+void addBackupCommands(CLI::App &app, Context &context);
+void addDoctorCommand(CLI::App &app, Context &context);
+void addLogsCommand(CLI::App &app, Context &context);
+
+} // namespace pos::posctl

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "server/infra/cluster/DatabaseHost.h"
+
+namespace pos::cluster {
+
+// One file: 1,024 bytes that say what it is, then pg_dump's custom format ("tail -c +1025 FILE | pg_restore" reads it without
+// us). The keys are not in it: without DATA/keys its personal data stays unreadable, and so whoever finds
+// the file alone cannot read them either.
+class Backup {
+public:
+    struct Manifest {
+        Instant made;
+        qint64 schema = 0;      // the migration it stands at
+        int postgres = 0;       // major version of the server
+        QString program;        // ours
+        qint64 bytes = 0;       // of the dump
+        QByteArray sha256;      // of the dump, hexadecimal
+    };
+
+    // Mode 0600; an existing file is not touched (Conflict "file_exists"). The database goes on working meanwhile.
+    static Result<Manifest> write(const DatabaseHost &host, const Clock &clock, const QString &file);
+    // Reads the whole file. Error: Corrupt "backup_damaged", Invalid "not_a_backup".
+    static Result<Manifest> verify(const QString &file);
+    // Into a database without a shop, all or nothing; then runs the migrations made since. Conflict "not_empty" otherwise.
+    static Result<Manifest> restore(const DatabaseHost &host, const QString &file);
+
+    // Today's file in `folder`, and away with all but the newest kDailyKept of this kind. Done once today: nothing.
+    static constexpr int kDailyKept = 14;
+    static Result<QString> daily(const DatabaseHost &host, const Clock &clock, const QString &folder);
+};
+
+} // namespace pos::cluster
