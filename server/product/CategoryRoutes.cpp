@@ -43,7 +43,7 @@ Result<Response> CategoryRoutes::list(const Call &call) const
     if (!position.isEmpty()) {
         contract::JsonReader reader(std::move(position));
         after = {reader.integer("position", 0, 1'000'000), reader.text("key", {}), reader.id("id")};
-        POS_CHECK(reader.finish());
+        POS_CHECK(finishCursor(reader));
     }
     POS_TRY(const CategoryRepository::Page page,
             m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) {

@@ -44,7 +44,7 @@ Result<Response> PriceListRoutes::list(const Call &call) const
     if (!position.isEmpty()) {
         contract::JsonReader reader(std::move(position));
         after = {reader.text("key", {}), reader.id("id")};
-        POS_CHECK(reader.finish());
+        POS_CHECK(finishCursor(reader));
     }
     POS_TRY(const PriceListRepository::Page page,
             m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) {

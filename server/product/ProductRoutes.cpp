@@ -53,8 +53,7 @@ Result<ProductQuery> queryOf(const Call &call)
         const QString order = reader.text("sort", {});
         query.afterKey = reader.text("key", {0, 1000});
         query.afterId = reader.id("id");
-        if (!reader.finish() || order != sort.value_or(u"name"_s))
-            return fail(Error::invalid(u"cursor"_s, u"not_a_cursor"_s, u"must be a cursor of this list in this order"_s));
+        POS_CHECK(finishCursor(reader, order == sort.value_or(u"name"_s)));
     }
     return query;
 }

@@ -9,8 +9,15 @@ Result<void> requireVersion(qint64 known, qint64 current, const QJsonObject &doc
 {
     if (known == current)
         return {};
-    return fail({ErrorCode::PreconditionFailed, u"changed_meanwhile"_s,
+    return fail({ErrorCode::PreconditionFailed, {},
                  u"Somebody has changed this meanwhile (version %1, not %2)"_s.arg(current).arg(known), {}, document});
+}
+
+Result<void> finishCursor(contract::JsonReader &reader, bool isOfThisList)
+{
+    if (reader.finish() && isOfThisList)
+        return {};
+    return fail(Error::invalid(u"cursor"_s, u"bad_cursor"_s, u"must be a cursor of this list in this order"_s));
 }
 
 Result<std::optional<QString>> queryText(const http::Call &call, const char *name)

@@ -22,6 +22,9 @@ struct RouteParts {
 // PreconditionFailed with the document as it is now, unless the caller knows this version.
 Result<void> requireVersion(qint64 known, qint64 current, const QJsonObject &document);
 
+// What a cursor held, read to its end: Invalid unless it is one that this list has handed out.
+Result<void> finishCursor(contract::JsonReader &reader, bool isOfThisList = true);
+
 // A text filter of a list: nothing, or at most 200 characters.
 Result<std::optional<QString>> queryText(const http::Call &call, const char *name);
 

@@ -81,7 +81,7 @@ Result<Response> StockRoutes::levels(const Call &call) const
     if (!position.isEmpty()) {
         contract::JsonReader reader(std::move(position));
         query.after = {reader.boolean("low", true), reader.text("key", {}), reader.id("product"), reader.id("variant")};
-        POS_CHECK(reader.finish());
+        POS_CHECK(finishCursor(reader));
     }
     POS_TRY(const StockRepository::LevelPage page,
             m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) { return m_stock.levels(tx, query); }));
@@ -112,7 +112,7 @@ Result<Response> StockRoutes::movements(const Call &call) const
     if (!position.isEmpty()) {
         contract::JsonReader reader(std::move(position));
         query.before = reader.integer("before", 0, Q_INT64_C(1) << 53);
-        POS_CHECK(reader.finish());
+        POS_CHECK(finishCursor(reader));
     }
     POS_TRY(const StockRepository::MovementPage page,
             m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) { return m_stock.movements(tx, query); }));
