@@ -7,6 +7,8 @@
 #include "server/notification/NotificationModule.h"
 #include "server/order/OrderModule.h"
 #include "server/product/ProductModule.h"
+#include "server/tenant/TenantModule.h"
+#include "server/user/UserModule.h"
 
 namespace pos::app {
 
@@ -15,6 +17,8 @@ std::map<contract::Service, runtime::ModuleFactory> serverModules()
     using contract::Service;
     return {
         {Service::Auth, auth::makeModule},
+        {Service::User, user::makeModule},
+        {Service::Tenant, tenant::makeModule},
         {Service::Product, product::makeModule},
         {Service::Order, order::makeModule},
         {Service::Notification, notification::makeModule},

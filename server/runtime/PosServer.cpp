@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/PosServer.h"
 
-#include "server/runtime/BearerToken.h"
+#include "server/runtime/FirstRun.h"
 
 namespace pos::runtime {
 
@@ -76,8 +76,12 @@ Result<void> PosServer::makeServices()
     m_pool = std::make_unique<http::WorkerPool>(settings.workerCount(), kQueue);
     m_budget = std::make_shared<http::MemoryBudget>(kBodies);
     m_perUser = std::make_unique<http::RateLimiter>(http::RateLimiter::Policy{"user", settings.ratePerUser, settings.ratePerUser * 2});
-    m_runner = std::make_unique<http::EndpointRunner>(m_store ? bearerToken(m_store->tokenKeys(), m_options.clock) : http::Authenticator(),
-                                                      m_perUser.get());
+    http::Authenticator authenticate;
+    if (m_store) {
+        m_authenticator = std::make_unique<SessionAuthenticator>(m_store->database(), m_store->tokenKeys(), m_options.clock);
+        authenticate = [this](const http::Request &request) { return m_authenticator->authenticate(request); };
+    }
+    m_runner = std::make_unique<http::EndpointRunner>(std::move(authenticate), m_perUser.get());
     m_scheduler = std::make_unique<Scheduler>(m_options.clock, *m_log);
     if (m_store)
         m_events = std::make_unique<outbox::OutboxDispatcher>(m_store->database(), m_options.clock, *m_log,
@@ -110,6 +114,8 @@ Result<void> PosServer::makeService(Service service)
     if (m_store) {
         host->addCheck({"database", [this] { return m_store->database().ping(); }});
         host->addCheck({"keys", [this] { return m_store->keys().check(); }});
+        if (service == Service::Gateway)
+            host->addReadyField("first_run", firstRun(m_store->database()));
         host->metrics().readConnectionsFrom([this] { return qint64{m_store->database().activeConnections()}; });
     }
     if (service != Service::Gateway) {

@@ -4,6 +4,7 @@
 #include "core/config/Settings.h"
 #include "server/infra/outbox/OutboxDispatcher.h"
 #include "server/runtime/ServiceHost.h"
+#include "server/runtime/SessionAuthenticator.h"
 #include "server/runtime/Store.h"
 
 #include <atomic>
@@ -55,6 +56,7 @@ private:
     std::unique_ptr<IoThread> m_io;
     std::unique_ptr<http::WorkerPool> m_pool;
     std::unique_ptr<http::RateLimiter> m_perUser;
+    std::unique_ptr<SessionAuthenticator> m_authenticator; // null without a store
     std::unique_ptr<http::EndpointRunner> m_runner;
     std::vector<std::unique_ptr<keyring::FieldCipher>> m_ciphers;
     std::unique_ptr<outbox::OutboxDispatcher> m_events;

@@ -118,6 +118,10 @@ Response ServiceHost::ready(const http::Request &) const
     }
     document[u"parts"] = parts;
     const bool good = document[u"status"] == QStringLiteral("ready");
+    for (const auto &[name, value] : m_readyFields) {
+        if (good)
+            document[QLatin1StringView(name)] = value();
+    }
     const Response response = Response::json(good ? 200 : 503, document).with("Cache-Control", "no-store");
     return good ? response : response.with("Retry-After", "5");
 }
