@@ -70,12 +70,19 @@ CREATE TABLE shop.order_lines (
     tax_base_num       integer NOT NULL,
     tax_base_den       integer NOT NULL,
     tax_inclusive      boolean NOT NULL,
-    refund_of_position smallint, -- of a refund: the line of the sale; its amounts are positive here too
+    -- Of a refund: the sale and its line; the amounts are positive here too. An imported document may give back
+    -- parts of several sales, and of sales nobody knows.
+    refund_of          uuid,
+    refund_of_position smallint,
     restocked          boolean,
     PRIMARY KEY (tenant_id, order_id, position),
     FOREIGN KEY (tenant_id, order_id) REFERENCES shop.orders (tenant_id, id) DEFERRABLE INITIALLY DEFERRED,
-    FOREIGN KEY (tenant_id, variant_id) REFERENCES shop.variants (tenant_id, id)
+    FOREIGN KEY (tenant_id, variant_id) REFERENCES shop.variants (tenant_id, id),
+    FOREIGN KEY (tenant_id, refund_of, refund_of_position) REFERENCES shop.order_lines (tenant_id, order_id, position)
+        DEFERRABLE INITIALLY DEFERRED,
+    CHECK ((refund_of IS NULL) = (refund_of_position IS NULL))
 );
+CREATE INDEX order_lines_refunding ON shop.order_lines (tenant_id, refund_of, refund_of_position) WHERE refund_of IS NOT NULL;
 
 CREATE TABLE shop.order_taxes (
     tenant_id   uuid NOT NULL,

@@ -20,8 +20,7 @@ constexpr pg::Statement kLines{"order_load_lines", R"(
     WITH given AS (
         SELECT r.refund_of_position AS position, sum(r.quantity)::bigint AS quantity, sum(r.amount)::bigint AS amount,
                sum(r.discount)::bigint AS discount, sum(r.net)::bigint AS net, sum(r.tax)::bigint AS tax
-        FROM shop.orders o JOIN shop.order_lines r ON r.tenant_id = o.tenant_id AND r.order_id = o.id
-        WHERE o.tenant_id = current_setting('pos.tenant')::uuid AND o.refund_of = $1 AND r.refund_of_position IS NOT NULL
+        FROM shop.order_lines r WHERE r.tenant_id = current_setting('pos.tenant')::uuid AND r.refund_of = $1
         GROUP BY 1
     )
     SELECT l.*, coalesce(g.quantity, 0) AS given_quantity, coalesce(g.amount, 0) AS given_amount,
@@ -37,9 +36,12 @@ constexpr pg::Statement kPayments{"order_load_payments", R"(
     SELECT id, method, status, tendered, change, net, created_at FROM shop.payments
     WHERE tenant_id = current_setting('pos.tenant')::uuid AND order_id = $1 ORDER BY created_at, id)"};
 
+// A document of this sale alone gives its whole total, rounding and all; of one that serves several, its lines count.
 constexpr pg::Statement kRefunds{"order_load_refunds", R"(
-    SELECT id, -total AS given FROM shop.orders
-    WHERE tenant_id = current_setting('pos.tenant')::uuid AND refund_of = $1 ORDER BY created_at, id)"};
+    SELECT o.id, CASE WHEN o.refund_of = $1 THEN -o.total ELSE sum(r.total)::bigint END AS given
+    FROM shop.order_lines r JOIN shop.orders o ON o.tenant_id = r.tenant_id AND o.id = r.order_id
+    WHERE r.tenant_id = current_setting('pos.tenant')::uuid AND r.refund_of = $1
+    GROUP BY o.id, o.refund_of, o.total, o.created_at ORDER BY o.created_at, o.id)"};
 
 // The planner sees the parameters that are set, so that each filter finds its own index.
 #define ORDER_FILTERS                                                                                                  \
@@ -102,6 +104,7 @@ LineRecord lineOf(const pg::Row &row)
     line.rule.baseNumerator = row.i64("tax_base_num");
     line.rule.baseDenominator = row.i64("tax_base_den");
     line.rule.inclusive = row.boolean("tax_inclusive");
+    line.refundOf = row.id("refund_of");
     if (!row.isNull("refund_of_position"))
         line.refundOfPosition = row.i32("refund_of_position");
     if (!row.isNull("restocked"))

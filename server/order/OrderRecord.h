@@ -20,6 +20,7 @@ struct LineRecord {
     Money unitCost;
     domain::LineSums sums;
     domain::TaxRule rule;
+    Id refundOf = {}; // of a refund: the sale and its line
     std::optional<int> refundOfPosition = {};
     std::optional<bool> restocked = {};
     Quantity refundedQuantity = {}; // of a sale: by all refunds so far

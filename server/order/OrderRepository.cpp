@@ -17,15 +17,16 @@ constexpr pg::Statement kVariants{"order_variants", R"(
 constexpr pg::Statement kInsertLines{"order_insert_lines", R"(
     INSERT INTO shop.order_lines (tenant_id, order_id, position, variant_id, sku, name, unit, quantity, unit_price, unit_cost,
         amount, discount, net, tax, total, tax_rule_id, tax_name, tax_rate_ppm, tax_base_num, tax_base_den, tax_inclusive,
-        refund_of_position, restocked)
+        refund_of, refund_of_position, restocked)
     SELECT current_setting('pos.tenant')::uuid, $1, l.position, l.variant_id, l.sku, l.name, l.unit, l.quantity, l.unit_price,
         l.unit_cost, l.amount, l.discount, l.net, l.tax, l.net + l.tax, l.tax_rule_id, nullif(l.tax_name, ''), l.rate_ppm,
-        l.base_num, l.base_den, l.inclusive, nullif(l.refund_of, 0), CASE WHEN l.refund_of <> 0 THEN l.restocked END
+        l.base_num, l.base_den, l.inclusive, l.refund_of, nullif(l.refund_of_position, 0), l.restocked
     FROM unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
                 $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::uuid[], $15::text[], $16::bigint[],
-                $17::bigint[], $18::bigint[], $19::bool[], $20::bigint[], $21::bool[])
+                $17::bigint[], $18::bigint[], $19::bool[], $20::uuid[], $21::bigint[], $22::bool[])
         AS l (position, variant_id, sku, name, unit, quantity, unit_price, unit_cost, amount, discount, net, tax, tax_rule_id,
-              tax_name, rate_ppm, base_num, base_den, inclusive, refund_of, restocked))"};
+              tax_name, rate_ppm, base_num, base_den, inclusive, refund_of, refund_of_position,
+              restocked))"};
 
 constexpr pg::Statement kInsertTax{"order_insert_tax", R"(
     INSERT INTO shop.order_taxes (tenant_id, order_id, tax_rule_id, name, rate_ppm, inclusive, net, tax)
@@ -54,28 +55,34 @@ constexpr pg::Statement kChange{"order_change", R"(
         voided_at = $9, voided_by = CASE WHEN $9::timestamptz IS NOT NULL THEN $10::uuid END, version = $11
     WHERE tenant_id = current_setting('pos.tenant')::uuid AND id = $1)"};
 
+constexpr pg::Statement kRefundedState{"order_refunded_state", R"(
+    UPDATE shop.orders o SET version = version + 1, status = CASE WHEN EXISTS (
+        SELECT 1 FROM shop.order_lines l WHERE l.tenant_id = o.tenant_id AND l.order_id = o.id AND l.quantity > coalesce((
+            SELECT sum(r.quantity) FROM shop.order_lines r
+            WHERE r.tenant_id = l.tenant_id AND r.refund_of = l.order_id AND r.refund_of_position = l.position), 0))
+        THEN 'partially_refunded' ELSE 'refunded' END
+    WHERE o.tenant_id = current_setting('pos.tenant')::uuid AND o.id = ANY ($1) AND o.status IN ('paid', 'partially_refunded'))"};
+
 QString join(const QString &product, const QString &variant)
 {
     return variant.isEmpty() ? product : product + QStringLiteral(", ") + variant;
 }
 
 // PostgreSQL's own form of an array of booleans.
-QString toArray(const QList<bool> &values)
+QString toArray(const QList<std::optional<bool>> &values)
 {
-    QString text(u'{');
-    for (const bool value : values)
-        text += value ? QStringLiteral("t,") : QStringLiteral("f,");
-    if (!values.isEmpty())
-        text.chop(1);
-    return text + u'}';
+    QStringList words;
+    for (const std::optional<bool> value : values)
+        words.append(!value ? QStringLiteral("NULL") : *value ? QStringLiteral("t") : QStringLiteral("f"));
+    return u'{' + words.join(u',') + u'}';
 }
 
 void queueLines(pg::Transaction &tx, const OrderRecord &order)
 {
-    QList<qint64> position, quantity, price, cost, amount, discount, net, tax, rate, num, den, refundOf;
-    QList<Id> variant, rule;
+    QList<qint64> position, quantity, price, cost, amount, discount, net, tax, rate, num, den, refundOfPosition;
+    QList<Id> variant, rule, refundOf;
     QStringList sku, name, unit, taxName;
-    QList<bool> inclusive, restocked;
+    QList<std::optional<bool>> inclusive, restocked;
     for (const LineRecord &line : order.lines) {
         position.append(line.position);
         variant.append(line.variant);
@@ -95,11 +102,13 @@ void queueLines(pg::Transaction &tx, const OrderRecord &order)
         num.append(line.rule.baseNumerator);
         den.append(line.rule.baseDenominator);
         inclusive.append(line.rule.inclusive);
-        refundOf.append(line.refundOfPosition.value_or(0));
-        restocked.append(line.restocked.value_or(false));
+        refundOf.append(line.refundOf);
+        refundOfPosition.append(line.refundOfPosition.value_or(0));
+        restocked.append(line.restocked);
     }
     tx.queue(kInsertLines, pg::Params(order.head.id, position, variant, sku, name, unit, quantity, price, cost, amount, discount,
-                                      net, tax, rule, taxName, rate, num, den, toArray(inclusive), refundOf, toArray(restocked)));
+                                      net, tax, rule, taxName, rate, num, den, toArray(inclusive), refundOf, refundOfPosition,
+                                      toArray(restocked)));
 }
 
 } // namespace
@@ -159,6 +168,17 @@ void queueChange(pg::Transaction &tx, OrderRecord &order, const Id &voidedBy)
     ++head.version;
     tx.queue(kChange, pg::Params(head.id, head.status, head.rounding, head.total, head.paid, head.change, head.reason,
                                  head.approvedBy, head.voidedAt, voidedBy, head.version));
+}
+
+void queueRefundedState(pg::Transaction &tx, const OrderRecord &refund)
+{
+    QList<Id> sales;
+    for (const LineRecord &line : refund.lines) {
+        if (!line.refundOf.isNull() && !sales.contains(line.refundOf))
+            sales.append(line.refundOf);
+    }
+    if (!sales.isEmpty())
+        tx.queue(kRefundedState, pg::Params(sales));
 }
 
 } // namespace pos::order::repository

@@ -54,6 +54,9 @@ void queuePayments(pg::Transaction &tx, const Id &order, const std::vector<contr
 // State, sums and reason of an order that was loaded ForChange; counts its version up.
 void queueChange(pg::Transaction &tx, OrderRecord &order, const Id &voidedBy = Id());
 
+// Brings the sales whose lines an imported refund gives back into the state that follows.
+void queueRefundedState(pg::Transaction &tx, const OrderRecord &refund);
+
 // One round trip in all: queue it with what else is to be read, and give read() its place in the flush.
 size_t queueLoad(pg::Transaction &tx, const Id &order, Lock lock);
 Result<OrderRecord> read(const std::vector<pg::Rows> &rows, size_t at);

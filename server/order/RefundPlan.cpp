@@ -111,6 +111,7 @@ OrderRecord RefundPlan::document(const OrderRecord &sale, const ShopSettings &se
         if (quantities[i].isZero())
             continue;
         LineRecord line = sale.lines[i];
+        line.refundOf = sale.head.id;
         line.refundOfPosition = line.position;
         line.position = static_cast<int>(document.lines.size()) + 1;
         line.quantity = quantities[i];

@@ -114,7 +114,10 @@ Params &Params::add(const QStringList &texts)
 
 Params &Params::add(const QList<Id> &ids)
 {
-    m_values.push_back({arrayLiteral(ids, [](const Id &id) { return id.toString().toLatin1(); })});
+    QByteArray literal("{"); // neither an id nor NULL needs quotes, and a quoted NULL would be a text
+    for (const Id &id : ids)
+        literal += (literal.size() > 1 ? "," : "") + (id.isNull() ? QByteArrayLiteral("NULL") : id.toString().toLatin1());
+    m_values.push_back({literal + '}'});
     return *this;
 }
 

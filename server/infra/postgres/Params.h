@@ -40,7 +40,7 @@ public:
     Params &add(const QJsonObject &json);
     Params &add(const QJsonArray &json);
     Params &add(const QStringList &texts);         // text[]
-    Params &add(const QList<Id> &ids);             // uuid[]
+    Params &add(const QList<Id> &ids);             // uuid[]; a null Id is NULL
     Params &add(const QList<qint64> &numbers);     // bigint[]
     Params &add(const QList<QByteArray> &bytes);   // bytea[]
 
