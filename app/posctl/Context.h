@@ -49,5 +49,6 @@ void addDatabaseCommands(CLI::App &app, Context &context);
 void addBackupCommands(CLI::App &app, Context &context);
 void addDoctorCommand(CLI::App &app, Context &context);
 void addLogsCommand(CLI::App &app, Context &context);
+void addSettingsCommand(CLI::App &app, Context &context);
 
 } // namespace pos::posctl

@@ -9,6 +9,7 @@ import unittest
 SOURCE = pathlib.Path(os.environ["POS_SOURCE_DIR"])
 PROGRAMS = [pathlib.Path(p) for p in os.environ["POS_PROGRAMS"].split(":")]
 SERVERS = [p for p in PROGRAMS if p.name != "posctl"]
+POSCTL = next(p for p in PROGRAMS if p.name == "posctl")
 
 
 def run(program, *arguments, folder="/", **settings):
@@ -57,6 +58,11 @@ class Options(unittest.TestCase):
                 self.assertEqual(done.returncode, 1, done.stderr)
                 self.assertIn("DATABASE_URL", done.stderr)
                 self.assertIn("VAULT_ADDR", done.stderr)
+
+    def test_the_settings_command_prints_the_committed_example(self):
+        done = run(POSCTL, "settings")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout, SOURCE.joinpath(".env.example").read_text())
 
 
 if __name__ == "__main__":
