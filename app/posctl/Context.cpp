@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/posctl/Context.h"
 
-#include "server/infra/postgres/Migrator.h"
+#include "core/config/ProgramOptions.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -10,15 +10,17 @@
 
 namespace pos::posctl {
 
+namespace {
+
+constexpr int kConnections = 4;
+
+} // namespace
+
 Result<const config::Settings *> Context::settings()
 {
     if (!m_settings) {
-        config::Sources sources;
-        sources.environment = QProcessEnvironment::systemEnvironment();
-        sources.dotEnvFile = QDir::current().filePath(QStringLiteral(".env"));
-        sources.dataDir = dataDir.empty() ? config::defaultDataDir() : QDir::current().absoluteFilePath(QString::fromStdString(dataDir));
-        sources.portBase = portBase;
-        POS_TRY(m_settings, config::Settings::load(sources));
+        const QString folder = dataDir.empty() ? config::defaultDataDir() : QDir::current().absoluteFilePath(QString::fromStdString(dataDir));
+        POS_TRY(m_settings, config::loadSettings({folder, portBase}));
     }
     return &*m_settings;
 }
@@ -34,17 +36,18 @@ Result<const cluster::DatabaseHost *> Context::host(cluster::DatabaseHost::Use u
     return m_host.get();
 }
 
-Result<pg::Database *> Context::database()
+Result<runtime::Store *> Context::store()
 {
-    if (!m_database) {
-        POS_TRY(const cluster::DatabaseHost *opened, host());
-        POS_TRY(const auto state, pg::Migrator(opened->url(cluster::DatabaseHost::Role::Owner)).state());
-        POS_CHECK(pg::Migrator::checkUsable(state));
-        if (!state.isCurrent())
-            POS_CHECK(opened->migrate());
-        m_database = std::make_unique<pg::Database>(opened->databaseOptions(2));
+    if (!m_store) {
+        POS_TRY(const config::Settings *known, settings());
+        POS_TRY(m_store, runtime::Store::open({.settings = *known,
+                                               .clock = m_clock,
+                                               .program = QStringLiteral("posctl"),
+                                               .connections = kConnections,
+                                               .use = cluster::DatabaseHost::Use::Visit,
+                                               .progress = [this](const QString &sentence) { note(sentence); }}));
     }
-    return m_database.get();
+    return m_store.get();
 }
 
 void Context::print(const QJsonObject &document, const QString &text) const

@@ -3,7 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/config/Settings.h"
-#include "server/infra/cluster/DatabaseHost.h"
+#include "server/runtime/Store.h"
 
 #include <CLI/CLI.hpp>
 
@@ -27,8 +27,8 @@ public:
     Result<const config::Settings *> settings();
     // Joins a running server, else starts the private cluster for the moment.
     Result<const cluster::DatabaseHost *> host(cluster::DatabaseHost::Use use = cluster::DatabaseHost::Use::Visit);
-    // With the schema checked: not dirty, not newer, nothing missing.
-    Result<pg::Database *> database();
+    // Database with an up-to-date schema, and the keys that fit it; as host() does it.
+    Result<runtime::Store *> store();
     const Clock &clock() const { return m_clock; }
 
     // The outcome: one JSON object with --json, else the lines of `text`.
@@ -40,7 +40,7 @@ private:
     SystemClock m_clock;
     std::optional<config::Settings> m_settings;
     std::unique_ptr<cluster::DatabaseHost> m_host;
-    std::unique_ptr<pg::Database> m_database;
+    std::unique_ptr<runtime::Store> m_store;
 };
 
 // One function a group; main.cpp calls each.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/PosServer.h"
 
+#include "server/infra/cluster/Backup.h"
 #include "server/runtime/FirstRun.h"
 
 namespace pos::runtime {
@@ -85,7 +86,8 @@ Result<void> PosServer::makeServices()
     m_scheduler = std::make_unique<Scheduler>(m_options.clock, *m_log);
     if (m_store)
         m_events = std::make_unique<outbox::OutboxDispatcher>(m_store->database(), m_options.clock, *m_log,
-                                                              outbox::OutboxDispatcher::Options{.listenUrl = m_store->systemUrl()});
+                                                              outbox::OutboxDispatcher::Options{.listenUrl = m_store->host().url(cluster::DatabaseHost::Role::System)});
+    addDailyBackup();
     for (const Service service : m_options.services)
         POS_CHECK(makeService(service));
     if (m_events && !m_hosts.empty()) {
@@ -106,6 +108,17 @@ Result<void> PosServer::makeServices()
         POS_TRY(m_gateway, m_options.gateway(*gateway->second, here, settings));
     }
     return {};
+}
+
+// Of the private database alone; who runs one elsewhere backs it up there, or with posctl.
+void PosServer::addDailyBackup()
+{
+    if (!m_store || !cluster::DatabaseHost::isEmbedded(m_options.settings))
+        return;
+    m_scheduler->add({.name = "daily-backup", .dailyAt = m_options.settings.backupAt, .run = [this](const std::atomic<bool> &) -> Result<void> {
+                          POS_CHECK(cluster::Backup::daily(m_store->host(), m_options.clock, m_options.settings.backupDir));
+                          return {};
+                      }});
 }
 
 Result<void> PosServer::makeService(Service service)

@@ -44,6 +44,7 @@ private:
     explicit PosServer(Options options);
     Result<void> openStore();
     Result<void> makeServices();
+    void addDailyBackup();
     Result<void> makeService(contract::Service service);
     Result<void> listen();
     std::unique_ptr<keyring::FieldCipher> cipherFor(metrics::ServiceMetrics &metrics) const;

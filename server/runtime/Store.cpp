@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/Store.h"
 
-#include "server/infra/postgres/Migrator.h"
-
 #include <QFileInfo>
 
 namespace pos::runtime {
@@ -19,28 +17,19 @@ Store::~Store()
 {
     m_subjectKeys.reset();
     m_database.reset(); // before PostgreSQL stops
-    m_cluster.reset();
+    m_host.reset();
 }
 
 Result<void> Store::openDatabase(const Options &options)
 {
-    const config::Settings &settings = options.settings;
-    const auto orElse = [](const Secret &wanted, const QByteArray &otherwise) { return wanted.isEmpty() ? otherwise : wanted.reveal(); };
-    QByteArray appUrl = settings.databaseUrl.reveal();
-    QByteArray ownerUrl = orElse(settings.databaseAdminUrl, appUrl);
-    m_systemUrl = orElse(settings.databaseSystemUrl, appUrl);
-    if (settings.databaseUrl.isEmpty()) {
-        POS_TRY(m_folder, cluster::DataFolder::open(settings.dataDir, options.program));
-        POS_TRY(m_cluster, cluster::EmbeddedCluster::start(*m_folder, {.progress = options.progress, .incident = options.incident}));
-        appUrl = cluster::EmbeddedCluster::url(settings.dataDir, "pos_app");
-        ownerUrl = cluster::EmbeddedCluster::url(settings.dataDir, "pos_owner");
-        m_systemUrl = cluster::EmbeddedCluster::url(settings.dataDir, "pos_system");
-    }
-    POS_TRY(const QStringList migrated, pg::Migrator(ownerUrl).up());
+    POS_TRY(m_host, cluster::DatabaseHost::open(options.settings, {.program = options.program,
+                                                                   .use = options.use,
+                                                                   .progress = options.progress,
+                                                                   .incident = options.incident}));
+    POS_TRY(const QStringList migrated, m_host->migrate());
     if (!migrated.isEmpty() && options.progress)
         options.progress(QStringLiteral("Brought the database up to date (%1 steps).").arg(migrated.size()));
-    m_database = std::make_unique<pg::Database>(
-        pg::Database::Options{.url = appUrl, .systemUrl = m_systemUrl, .connections = options.connections});
+    m_database = std::make_unique<pg::Database>(m_host->databaseOptions(options.connections));
     return {};
 }
 

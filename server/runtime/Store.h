@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/config/Settings.h"
-#include "server/infra/cluster/EmbeddedCluster.h"
+#include "server/infra/cluster/DatabaseHost.h"
 #include "server/infra/keyring/AccessToken.h"
 #include "server/infra/keyring/LocalKeyService.h"
 #include "server/infra/keyring/SubjectKeys.h"
@@ -19,6 +19,7 @@ public:
         const Clock &clock;
         QString program;                                       // named to whoever comes second
         int connections = 8;
+        cluster::DatabaseHost::Use use = cluster::DatabaseHost::Use::Serve;
         std::function<void(const QString &)> progress = {};    // sentences for a person who waits
         std::function<void(const QString &)> incident = {};    // PostgreSQL died and was, or was not, started again
     };
@@ -33,17 +34,14 @@ public:
     keyring::KeyService &keys() { return *m_keys; }
     keyring::SubjectKeys &subjectKeys() { return *m_subjectKeys; }
     std::shared_ptr<const keyring::TokenKeys> tokenKeys() const { return m_tokenKeys; }
-    const QByteArray &systemUrl() const { return m_systemUrl; } // may act as pos_system; holds a password perhaps
-    bool isEmbedded() const { return m_cluster != nullptr; }
+    const cluster::DatabaseHost &host() const { return *m_host; }
 
 private:
     Store() = default;
     Result<void> openDatabase(const Options &options);
     Result<void> openKeys(const Options &options);
 
-    std::unique_ptr<cluster::DataFolder> m_folder; // null with a DATABASE_URL: then several programs may share the folder
-    std::unique_ptr<cluster::EmbeddedCluster> m_cluster;
-    QByteArray m_systemUrl;
+    std::unique_ptr<cluster::DatabaseHost> m_host;
     std::unique_ptr<pg::Database> m_database;
     std::unique_ptr<keyring::KeyService> m_keys;
     std::unique_ptr<keyring::SubjectKeys> m_subjectKeys;

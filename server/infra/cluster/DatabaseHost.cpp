@@ -35,21 +35,17 @@ Result<void> waitForAnswer(const config::Settings &settings)
 Result<std::unique_ptr<DatabaseHost>> DatabaseHost::open(const config::Settings &settings, const Options &options)
 {
     std::unique_ptr<DatabaseHost> host(new DatabaseHost(settings));
+    if (!isEmbedded(settings))
+        return host;
     auto folder = DataFolder::open(settings.dataDir, options.program);
     if (!folder) {
         if (options.use == Use::Serve || folder.error().reason != QStringLiteral("data_in_use"))
             return fail(folder.error());
-        if (isEmbedded(settings))
-            POS_CHECK(waitForAnswer(settings));
+        POS_CHECK(waitForAnswer(settings));
         return host;
     }
     host->m_folder = std::move(*folder);
-    if (isEmbedded(settings)) {
-        EmbeddedCluster::Options cluster;
-        cluster.progress = options.progress;
-        cluster.incident = options.incident;
-        POS_TRY(host->m_cluster, EmbeddedCluster::start(*host->m_folder, cluster));
-    }
+    POS_TRY(host->m_cluster, EmbeddedCluster::start(*host->m_folder, {.progress = options.progress, .incident = options.incident}));
     return host;
 }
 

@@ -10,6 +10,7 @@ namespace pos::cluster {
 // The database a program works on: the one of DATABASE_URL, or the private cluster in DATA.
 class DatabaseHost {
 public:
+    // With a DATABASE_URL both are the same: several programs may share DATA then.
     enum class Use {
         Serve, // holds DATA for itself; the private cluster runs as long as this object
         Visit, // joins the program that holds DATA; when nobody does, as Serve
@@ -32,7 +33,7 @@ public:
     static bool isEmbedded(const config::Settings &settings) { return settings.databaseUrl.isEmpty(); }
 
     const config::Settings &settings() const { return m_settings; }
-    bool isAlone() const { return m_folder != nullptr; } // not a visitor of a running server
+    bool isVisitor() const { return isEmbedded(m_settings) && !m_cluster; } // of a program that runs
     // pg_dump and pg_restore of the cluster's version, or the newest for a database elsewhere.
     Result<PostgresTools> tools() const;
 
