@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace pos::contract {
@@ -12,10 +14,10 @@ namespace {
 constexpr qsizetype kMaxUnits = 20;
 constexpr qint64 kMaxFactor = 1'000'000'000;
 
-QList<ProductUnit> readUnits(JsonReader &reader, const QString &own)
+QList<ProductUnit> readUnits(JsonReader &reader)
 {
     QList<ProductUnit> units;
-    QStringList names{own};
+    QStringList names;
     reader.each("units", 0, kMaxUnits, [&](JsonReader &item, qsizetype) {
         ProductUnit unit;
         unit.name = catalogue::line(item, "name", {}, true, 32);
@@ -50,7 +52,9 @@ Result<ProductDraft> readProduct(JsonReader &reader, ProductDraft base, bool isN
     if (reader.has("category_id"))
         base.category = reader.optionalId("category_id").value_or(Id());
     if (reader.has("units"))
-        base.units = readUnits(reader, base.unit);
+        base.units = readUnits(reader);
+    if (std::any_of(base.units.begin(), base.units.end(), [&](const ProductUnit &unit) { return unit.name == base.unit; }))
+        reader.addError("unit", u"taken"_s, u"is the name of another unit of this product"_s);
     POS_CHECK(reader.finish());
     return base;
 }

@@ -9,18 +9,25 @@ namespace pos::product {
 
 namespace {
 
-#define LEVEL_SELECT                                                                                                   \
+#define LEVEL_COLUMNS                                                                                                  \
     "SELECT s.variant_id, s.product_id, v.sku, p.name, p.name_key, v.name AS variant_name, p.unit, t.currency, "       \
-    "s.on_hand, s.value, s.average_cost, s.low_stock_threshold, s.policy, s.is_low "                                    \
-    "FROM shop.products p JOIN shop.stock_levels s ON s.product_id = p.id JOIN shop.variants v ON v.id = s.variant_id " \
-    "CROSS JOIN shop.tenants t WHERE s.is_tracked AND p.status = 'active' AND v.status = 'active' "                    \
+    "s.on_hand, s.value, s.average_cost, s.low_stock_threshold, s.policy, s.is_low FROM shop.products p "
+#define LEVEL_FILTER                                                                                                   \
+    "JOIN shop.variants v ON v.id = s.variant_id CROSS JOIN shop.tenants t "                                           \
+    "WHERE s.is_tracked AND p.status = 'active' AND v.status = 'active' "                                              \
     "AND ($1::uuid IS NULL OR p.category_id = $1) AND ($2::uuid IS NULL OR p.id = $2) "                                \
     "AND (p.name_key, p.id, s.variant_id) > ($3, coalesce($4, '00000000-0000-0000-0000-000000000000'::uuid), "         \
     "coalesce($5, '00000000-0000-0000-0000-000000000000'::uuid)) "
 #define LEVEL_ORDER "ORDER BY p.name_key, p.id, s.variant_id LIMIT $6"
 
-constexpr pg::Statement kLow{"stock_low", LEVEL_SELECT "AND s.is_low " LEVEL_ORDER};
-constexpr pg::Statement kRest{"stock_rest", LEVEL_SELECT "AND NOT s.is_low " LEVEL_ORDER};
+// Few are low: those first, then their names. The rest goes along the names, from where the page before ended.
+constexpr pg::Statement kLow{
+    "stock_low", "WITH s AS MATERIALIZED (SELECT * FROM shop.stock_levels WHERE is_low) "
+                 LEVEL_COLUMNS "JOIN s ON s.product_id = p.id " LEVEL_FILTER LEVEL_ORDER};
+constexpr pg::Statement kRest{
+    "stock_rest", LEVEL_COLUMNS "JOIN shop.stock_levels s ON s.product_id = p.id " LEVEL_FILTER
+                  "AND (p.name_key, p.id) >= ($3, coalesce($4, '00000000-0000-0000-0000-000000000000'::uuid)) "
+                  "AND NOT s.is_low " LEVEL_ORDER};
 
 #define MOVEMENT_SELECT                                                                                                \
     "SELECT m.id, m.seq, m.variant_id, v.sku, p.name, m.kind, m.quantity, m.unit_cost, m.value_change, "               \

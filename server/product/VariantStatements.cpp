@@ -93,9 +93,10 @@ void ProductRepository::insertVariant(pg::Transaction &tx, const contract::Varia
 void ProductRepository::updateVariant(pg::Transaction &tx, const contract::Variant &variant) const
 {
     const contract::VariantDraft &written = variant.written;
+    // The stock row before the variant's: a sale locks them in this order.
+    tx.queue(kStockRules, pg::Params(variant.id, written.stockPolicy, written.lowStockThreshold, written.cost));
     tx.queue(kUpdate, pg::Params(variant.id, written.sku, written.name, written.price, written.cost, variant.status,
                                  variant.updatedAt));
-    tx.queue(kStockRules, pg::Params(variant.id, written.stockPolicy, written.lowStockThreshold, written.cost));
     writeBarcodes(tx, variant.id, written.barcodes);
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/CatalogueApi.h"
 
+#include <atomic>
+#include <thread>
+
 using namespace pos;
 using namespace Qt::StringLiterals;
 using Answer = test::CatalogueApi::Answer;
@@ -109,6 +112,26 @@ private Q_SLOTS:
         QCOMPARE(late.status, 412);
         QCOMPARE(late.body[u"state"][u"price"].toInteger(), 2'000); // what it is now
         QCOMPARE(m_api->get(path(product)).body[u"price"].toInteger(), 2'000);
+    }
+
+    void ofEightChangesOfOneVersionOneHolds()
+    {
+        const QJsonObject product = made(u"A"_s);
+        std::atomic<int> done = 0;
+        std::atomic<int> late = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 8; ++i) {
+            threads.emplace_back([&, i] {
+                const int status = m_api->patch(path(product), "\"1\"", {{u"price"_s, 2'000 + i}}).status;
+                done += status == 200;
+                late += status == 412;
+            });
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(done.load(), 1);
+        QCOMPARE(late.load(), 7);
+        QCOMPARE(m_api->get(path(product)).body[u"version"].toInteger(), 2);
     }
 
     void aChangeKeepsWhatItDoesNotName()
