@@ -308,15 +308,18 @@ BEGIN
 END $$;
 
 -- What one unit of a variant costs at this quantity: the best step of the shop's default price list, else its own price.
-CREATE FUNCTION shop.unit_price(wanted uuid, quantity bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT coalesce(
+-- plpgsql keeps the plans; a function in SQL that reads tables is planned anew for each sale.
+CREATE FUNCTION shop.unit_price(wanted uuid, quantity bigint) RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN coalesce(
         (SELECT e.price FROM shop.price_lists l JOIN shop.price_list_entries e
              ON e.tenant_id = l.tenant_id AND e.price_list_id = l.id
          WHERE l.tenant_id = current_setting('pos.tenant')::uuid AND l.is_default
            AND e.variant_id = wanted AND e.min_quantity <= quantity
          ORDER BY e.min_quantity DESC LIMIT 1),
-        (SELECT v.price FROM shop.variants v WHERE v.tenant_id = current_setting('pos.tenant')::uuid AND v.id = wanted))
-$$;
+        (SELECT v.price FROM shop.variants v WHERE v.tenant_id = current_setting('pos.tenant')::uuid AND v.id = wanted));
+END $$;
 
 -- One page of products: filters, words, order and cursor in one place. Row-level security would hide the trigram index
 -- from LIKE, so this runs without it and names the shop in every table itself. Words of three letters and more are found
