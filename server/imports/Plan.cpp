@@ -11,9 +11,7 @@ using pg::Statement;
 
 constexpr Duration kLong = std::chrono::minutes(5);
 
-// Rows staged a moment ago have no statistics yet: the planner takes them for a handful and loops through the table for
-// each of its rows.
-const Statement kJoinByHash{"imports.plan_join_by_hash", "SELECT set_config('enable_nestloop', 'off', true)"};
+const Statement kAnalyze{"imports.plan_analyze", "SELECT shop.analyze_import_rows()", kLong};
 
 #define POS_ERROR_JSON(field, code, message)                                                                           \
     "jsonb_build_array(jsonb_build_object('field', '" field "', 'code', '" code "', 'message', '" message "'))"
@@ -105,7 +103,7 @@ const Statement kInvoices{"imports.plan_invoices",
 Result<void> plan(pg::Transaction &tx, const Import &import)
 {
     const Params params(import.id);
-    tx.queue(kJoinByHash);
+    tx.queue(kAnalyze);
     if (import.kind == Kind::Products) {
         tx.queue(kRepeatedSkus, params);
         tx.queue(kRepeatedBarcodes, params);

@@ -2,6 +2,7 @@
 #include "server/order/OrderModule.h"
 
 #include "server/order/OrderRoutes.h"
+#include "server/order/SaleImport.h"
 
 namespace pos::order {
 
@@ -43,6 +44,13 @@ Result<runtime::ServiceModule> makeModule(const runtime::ServerContext &context)
         return sweepKeys(database, clock, stop);
     };
     module.jobs.push_back(std::move(sweep));
+    runtime::Job imports;
+    imports.name = "sale-imports";
+    imports.every = std::chrono::milliseconds(500);
+    imports.run = [import = std::make_shared<SaleImport>(context)](const std::atomic<bool> &stop) {
+        return import->work([&stop] { return stop.load(); });
+    };
+    module.jobs.push_back(std::move(imports));
     return module;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/order/SaleImport.h"
 #include "server/product/imports/ImportHost.h"
 #include "tests/support/TestStore.h"
 
@@ -19,6 +20,7 @@ class ImportTest : public QObject {
     std::unique_ptr<imports::ImportSealer> m_sealer;
     std::unique_ptr<ImportService> m_service;
     std::unique_ptr<product::ImportHost> m_host;
+    std::unique_ptr<order::SaleImport> m_orders;
     Id m_shop;
     outbox::Actor m_actor;
     const ImportService::Claim m_noClaim = [](pg::Transaction &, const Id &) { return Result<std::optional<Id>>(std::nullopt); };
@@ -81,6 +83,7 @@ private Q_SLOTS:
         m_sealer = std::make_unique<imports::ImportSealer>(m_store->keys(), m_store->subjectKeys(), m_store->cipher());
         m_service = std::make_unique<ImportService>(m_store->database(), m_store->clock(), *m_sealer);
         m_host = std::make_unique<product::ImportHost>(m_store->context());
+        m_orders = std::make_unique<order::SaleImport>(m_store->context());
     }
 
     void aProductFileIsCheckedThenRun()
@@ -246,6 +249,34 @@ private Q_SLOTS:
         QCOMPARE(m_store->count("shop.stock_movements WHERE kind = 'adjustment'"), 45);
         const auto heart = m_store->admin("SELECT p.name, v.price FROM shop.products p JOIN shop.variants v ON v.product_id = p.id WHERE p.sku = '85123A'");
         QCOMPARE(heart.first().text("name"), u"WHITE HANGING HEART T-LIGHT HOLDER"_s);
+
+        QVERIFY(m_orders->work([] { return false; }));
+        const Import done = m_service->read(m_shop, checked.id).value();
+        QVERIFY2(done.status == Status::Done, qPrintable(done.failure));
+        QCOMPARE(lines(done, u"sale"_s) + lines(done, u"refund_linked"_s) + lines(done, u"refund_unlinked"_s) + lines(done, u"adjustment"_s), 10'000);
+        QCOMPARE(lines(done, u"refund_linked"_s), 10);
+        QCOMPARE(lines(done, u"refund_unlinked"_s), 90);
+        const auto sum = m_store->admin("SELECT sum(total)::bigint AS total, count(*) AS n FROM shop.orders");
+        QCOMPARE(sum.first().i64("total"), 18'066'775);
+        QCOMPARE(sum.first().i64("n"), 467);
+        QCOMPARE(m_store->count("shop.orders WHERE kind = 'refund'"), 43);
+        // 536365 in the file: 139.12, on the first of December at 08:26 of London
+        const auto first = m_store->admin("SELECT total, created_at, number FROM shop.orders WHERE external_ref = '536365'");
+        QCOMPARE(first.first().i64("total"), 13'912);
+        QCOMPARE(toRfc3339(first.first().instant("created_at")), u"2010-12-01T08:26:00.000Z"_s);
+        QCOMPARE(m_store->count("shop.orders WHERE status IN ('refunded', 'partially_refunded')"), 9);
+        QCOMPARE(m_store->count("shop.order_lines l JOIN shop.orders o ON o.id = l.order_id WHERE o.external_ref = '537197' AND l.unit_price = 0"), 1);
+        // Numbers without a gap: as many as the last one says, each business date and kind.
+        QCOMPARE(m_store->count("(SELECT 1 FROM shop.orders GROUP BY terminal, business_date, kind HAVING max(right(number, 4)::int) <> count(*)) gaps"), 0);
+        QCOMPARE(m_store->count("shop.stock_levels s WHERE s.on_hand <> (SELECT coalesce(sum(quantity), 0) FROM shop.stock_movements m WHERE m.variant_id = s.variant_id)"), 0);
+        QCOMPARE(m_store->count("events.outbox WHERE topic = 'pos.order.v1' AND type = 'order.imported'"), 467);
+        QCOMPARE(m_store->count("shop.import_parts"), 0);
+
+        // The same file again: nothing new.
+        QVERIFY(file.seek(0));
+        const Import again = check(upload(Kind::Sales, file.readAll()).id);
+        QCOMPARE(lines(again, u"duplicate"_s), 10'000);
+        QVERIFY(!again.report["can_run"_L1].toBool());
     }
 };
 
