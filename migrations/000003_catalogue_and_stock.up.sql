@@ -207,7 +207,9 @@ CREATE TRIGGER stock_movements_only_grow BEFORE UPDATE OR DELETE ON shop.stock_m
     FOR EACH ROW EXECUTE FUNCTION shop.refuse_change();
 
 -- Each variant has its stock row from the start, so that a sale only ever locks and updates.
-CREATE FUNCTION shop.open_stock_levels() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+-- A plan made while the catalogue was empty would read all of it for every batch of a large import: by its index, always.
+CREATE FUNCTION shop.open_stock_levels() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off AS $$
 BEGIN
     INSERT INTO shop.stock_levels (tenant_id, variant_id, product_id, is_tracked, average_cost)
     SELECT f.tenant_id, f.id, f.product_id, p.kind = 'goods', coalesce(f.cost, 0)

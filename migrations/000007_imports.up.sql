@@ -62,6 +62,10 @@ CREATE INDEX import_rows_by_outcome ON shop.import_rows (tenant_id, import_id, o
 CREATE INDEX import_rows_by_group ON shop.import_rows (tenant_id, import_id, group_at, group_key, line)
     WHERE group_key IS NOT NULL;
 
+-- What is still to do, in its order: a batch finds its invoices without reading those that are done.
+CREATE INDEX import_rows_to_do ON shop.import_rows (tenant_id, import_id, group_at, group_key)
+    WHERE outcome IN ('plan_sale', 'plan_refund');
+
 -- What an import made once and must not make again, by its name in the other system.
 CREATE TABLE shop.import_keys (
     tenant_id  uuid NOT NULL,
