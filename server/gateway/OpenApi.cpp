@@ -123,10 +123,39 @@ QJsonObject completed(QJsonObject operation, const RouteSpec &spec)
     operation[u"security"] = isPublic ? QJsonArray() : QJsonArray{QJsonObject{{QStringLiteral("bearer"), QJsonArray()}}};
     if (spec.access.kind == Access::Kind::Permitted)
         operation[u"x-permission"] = QString::fromLatin1(contract::toWord(spec.access.permission));
-    if (const QJsonArray parameters = withParameters(operation[u"parameters"].toArray(), spec); !parameters.isEmpty())
+    if (const QJsonArray parameters = withParameters(operation.value(u"parameters").toArray(), spec); !parameters.isEmpty())
         operation[u"parameters"] = parameters;
-    operation[u"responses"] = withProblems(operation[u"responses"].toObject(), spec, operation.contains(u"requestBody"));
+    operation[u"responses"] = withProblems(operation.value(u"responses").toObject(), spec, operation.contains(u"requestBody"));
     return operation;
+}
+
+// What a 201 of POST …/things made can be used with everything below …/things/{id}.
+void addLinks(QJsonObject &paths)
+{
+    for (const QString &path : paths.keys()) {
+        QJsonObject item = paths.value(path).toObject();
+        QJsonObject post = item.value(u"post").toObject();
+        QJsonObject responses = post.value(u"responses").toObject();
+        QJsonObject made = responses.value(u"201").toObject();
+        QJsonObject links;
+        for (auto other = paths.constBegin(); other != paths.constEnd(); ++other) {
+            if (made.isEmpty() || !other.key().startsWith(path + QStringLiteral("/{id}")))
+                continue;
+            for (const QString &method : kMethods) {
+                const QString operation = other.value()[method][u"operationId"].toString();
+                if (!operation.isEmpty() && !other.key().contains(QStringLiteral("_id}")))
+                    links.insert(operation, QJsonObject{{QStringLiteral("operationId"), operation},
+                                                        {QStringLiteral("parameters"), QJsonObject{{QStringLiteral("id"), QStringLiteral("$response.body#/id")}}}});
+            }
+        }
+        if (links.isEmpty())
+            continue;
+        made[u"links"] = links;
+        responses[u"201"] = made;
+        post[u"responses"] = responses;
+        item[u"post"] = post;
+        paths[path] = item;
+    }
 }
 
 } // namespace
@@ -158,6 +187,7 @@ Result<QJsonObject> assemble()
             paths[path] = item;
         }
     }
+    addLinks(paths);
     components[u"schemas"] = schemas;
     document[u"components"] = components;
     document[u"paths"] = paths;

@@ -21,9 +21,10 @@ bool isHostChar(char c)
         || std::string_view("-._~:[]").find(c) != std::string_view::npos;
 }
 
+// TRACE has no route: the router answers 405 and says what there is.
 bool isServedMethod(unsigned method)
 {
-    constexpr std::array served{HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OPTIONS};
+    constexpr std::array served{HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OPTIONS, HTTP_TRACE};
     return std::any_of(served.begin(), served.end(), [method](auto m) { return method == unsigned(m); });
 }
 

@@ -78,6 +78,7 @@ private Q_SLOTS:
             const QJsonObject item = path.value().toObject();
             for (auto method = item.begin(); method != item.end(); ++method) {
                 const QString name = method.value()[u"operationId"].toString();
+                QVERIFY2(method.value()[u"parameters"].isUndefined() || method.value()[u"parameters"].isArray(), qPrintable(name));
                 QVERIFY2(!name.isEmpty() && !names.contains(name), qPrintable(path.key() + name));
                 names.append(name);
                 const QStringList statuses = method.value()[u"responses"].toObject().keys();
