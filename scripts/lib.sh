@@ -8,6 +8,9 @@ export PATH=$stack/bin:$PATH
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$(basename "$0"): $*"; exit 1; }
 
+# The compiler's cache serves every clone of this tree, wherever it lies.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+
 # configure PRESET [cmake options]: quiet unless it fails, and only where needed.
 configure() {
     local preset=$1 log
