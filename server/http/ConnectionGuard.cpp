@@ -184,8 +184,10 @@ void ConnectionGuard::reject(int status, const QByteArray &detail)
     Q_EMIT rejected(status, detail);
     const bool head = m_scanner.method() == "HEAD";
     m_share.reset();
-    m_socket->write(refusal(status, detail)
-                        .toWire(Response::Connection::Close, head ? Response::Body::Omit : Response::Body::Send));
+    Response response = refusal(status, detail);
+    if (status == 405)
+        response.headers.emplaceBack("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
+    m_socket->write(response.toWire(Response::Connection::Close, head ? Response::Body::Omit : Response::Body::Send));
     m_socket->flush();
     closeGracefully();
 }

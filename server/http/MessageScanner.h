@@ -64,7 +64,7 @@ private:
     const BodyLimit m_bodyLimit;
     http_parser m_parser{};
     ChunkScanner m_chunks;
-    QByteArray m_target, m_host, m_field, m_value, m_method, m_detail;
+    QByteArray m_word, m_target, m_host, m_field, m_value, m_method, m_detail;
     qint64 m_wireBytes = 0, m_headBytes = 0, m_lineBytes = 0, m_length = 0, m_bodyLeft = 0, m_limit = 0;
     int m_fields = 0, m_hosts = 0, m_lengths = 0, m_spaces = 0, m_status = 0;
     char m_previous = 0;

@@ -56,6 +56,8 @@ def test_refusals(server):
         ("HTTP/0.9", b"GET /health\r\n\r\n", 400),
         ("unknown method", b"FOO /health HTTP/1.1\r\n" + HOST + b"\r\n", 501),
         ("TRACE", b"TRACE /health HTTP/1.1\r\n" + HOST + b"\r\n", 405),
+        ("QUERY", b"QUERY /health HTTP/1.1\r\n" + HOST + b"\r\n", 405),
+        ("PROPFIND", b"PROPFIND /health HTTP/1.1\r\n" + HOST + b"\r\n", 405),
         ("CONNECT", b"CONNECT a:1 HTTP/1.1\r\n" + HOST + b"\r\n", 501),
         ("TLS hello", bytes.fromhex("160301020001"), 400),
         ("unknown expectation", head(HOST + b"Expect: tea\r\nContent-Length: 5\r\n"), 417),
