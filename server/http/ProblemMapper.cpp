@@ -41,7 +41,9 @@ QString wordOf(int status)
     }
 }
 
-Response document(int status, const QString &word, const QString &englishDetail, const Request *request, QJsonObject more)
+// `general` is the word whose sentence stands in for a reason that has none in the client's language.
+Response document(int status, const QString &word, const QString &general, const QString &englishDetail, const Request *request,
+                  QJsonObject more)
 {
     const Language language = request ? request->language() : Language::English;
     QString title = QString::fromLatin1(reasonPhrase(status));
@@ -51,8 +53,8 @@ Response document(int status, const QString &word, const QString &englishDetail,
             title = text;
         if (const QString text = problemtexts::reason(word); !text.isEmpty())
             detail = text;
-        else if (const QString general = problemtexts::reason(wordOf(status)); status >= 500 && !general.isEmpty())
-            detail = general;
+        else if (const QString other = problemtexts::reason(general); !other.isEmpty())
+            detail = other;
     }
     more[u"type"] = QStringLiteral("urn:pos:problem:") + word;
     more[u"title"] = title;
@@ -116,7 +118,7 @@ Response toProblem(const Error &error, const Request &request)
         }
         more[u"errors"] = errors;
     }
-    Response response = document(status, word, status >= 500 ? harmlessDetail(error.code) : error.detail, &request, std::move(more));
+    Response response = document(status, word, codeWord(error.code), status >= 500 ? harmlessDetail(error.code) : error.detail, &request, std::move(more));
     response.note = error.detail;
     if (status == 401)
         response.headers.emplaceBack("WWW-Authenticate", "Bearer");
@@ -127,7 +129,7 @@ Response toProblem(const Error &error, const Request &request)
 
 Response refusal(int status, const QByteArray &detail, const Request *request)
 {
-    Response response = document(status, wordOf(status), QString::fromUtf8(detail), request, {});
+    Response response = document(status, wordOf(status), wordOf(status), QString::fromUtf8(detail), request, {});
     response.note = QString::fromUtf8(detail);
     if (status == 503)
         response.headers.emplaceBack("Retry-After", "5");

@@ -58,6 +58,15 @@ private Q_SLOTS:
         }
     }
 
+    void aReasonWithoutASentenceOfItsOwnFallsBackToItsCode()
+    {
+        const QJsonObject body = bodyOf(toProblem(Error::conflict(QStringLiteral("of_a_service"), QStringLiteral("english")), request("id")));
+        QCOMPARE(body[u"code"].toString(), QStringLiteral("of_a_service"));
+        QCOMPARE(body[u"detail"].toString(), problemtexts::reason(QStringLiteral("conflict")));
+        QCOMPARE(bodyOf(toProblem(Error::conflict(QStringLiteral("price_changed"), {}), request("id")))[u"detail"].toString(),
+                 problemtexts::reason(QStringLiteral("price_changed")));
+    }
+
     void fieldErrorsAreTranslatedWithTheirNumbers()
     {
         const Error error = Error::invalid({{QStringLiteral("lines[0].quantity"), QStringLiteral("too_small"), QStringLiteral("must be at least 3")},
