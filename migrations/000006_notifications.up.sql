@@ -3,7 +3,7 @@
 CREATE TABLE mail.messages (
     tenant_id       uuid        NOT NULL REFERENCES shop.tenants (id),
     id              uuid        NOT NULL, -- of the event that asked for it: asking twice makes one mail
-    template        text        NOT NULL CHECK (template IN ('verification', 'invitation', 'reset', 'test')),
+    template        text        NOT NULL CHECK (template IN ('verification', 'invitation', 'reset', 'password_changed', 'test')),
     language        text        NOT NULL CHECK (language IN ('id', 'en')),
     user_id         uuid        NOT NULL,
     subject_pid     uuid        NOT NULL,

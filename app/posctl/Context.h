@@ -50,5 +50,6 @@ void addBackupCommands(CLI::App &app, Context &context);
 void addDoctorCommand(CLI::App &app, Context &context);
 void addLogsCommand(CLI::App &app, Context &context);
 void addSettingsCommand(CLI::App &app, Context &context);
+void addShopCommands(CLI::App &app, Context &context);
 
 } // namespace pos::posctl

@@ -48,6 +48,7 @@ int main(int argc, char **argv)
     addDoctorCommand(app, context);
     addLogsCommand(app, context);
     addSettingsCommand(app, context);
+    addShopCommands(app, context);
 
     try {
         app.parse(argc, argv);

@@ -6,7 +6,7 @@ namespace pos::contract {
 QStringList mailTemplateWords()
 {
     return {QStringLiteral("verification"), QStringLiteral("invitation"), QStringLiteral("reset"),
-            QStringLiteral("test")};
+            QStringLiteral("password_changed"), QStringLiteral("test")};
 }
 
 QString toWord(MailTemplate mail)
@@ -33,7 +33,7 @@ Result<MailRequest> MailRequest::read(JsonReader reader)
     POS_CHECK(reader.finish());
     request.language = language == QLatin1StringView("id") ? Language::Indonesian : Language::English;
     request.mail = static_cast<MailTemplate>(mailTemplateWords().indexOf(word));
-    if (request.token.isNull() && request.mail != MailTemplate::Test)
+    if (request.token.isNull() && request.mail != MailTemplate::Test && request.mail != MailTemplate::PasswordChanged)
         return fail(Error::invalid(QStringLiteral("token_id"), QStringLiteral("required"), QStringLiteral("is required")));
     return request;
 }

@@ -6,8 +6,8 @@
 
 namespace pos::contract {
 
-enum class MailTemplate { Verification, Invitation, Reset, Test };
-QString toWord(MailTemplate mail); // "verification", "invitation", "reset", "test"
+enum class MailTemplate { Verification, Invitation, Reset, PasswordChanged, Test };
+QString toWord(MailTemplate mail); // "verification", "invitation", "reset", "password_changed", "test"
 QStringList mailTemplateWords();
 
 // What an event of topic pos.notification.v1 and type mail.requested carries. Ids alone: notification-service
@@ -20,7 +20,7 @@ struct MailRequest {
     MailTemplate mail = MailTemplate::Test;
     Id user;
     Language language = Language::Indonesian;
-    Id token; // null for a test mail
+    Id token; // null for a mail without a link
 
     QJsonObject toJson() const;
     static Result<MailRequest> read(JsonReader reader);

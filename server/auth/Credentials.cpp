@@ -30,6 +30,12 @@ Error wrongPassword()
     return Error::forbidden(QStringLiteral("wrong_password"), QStringLiteral("the password is wrong"));
 }
 
+void tellPerson(pg::Transaction &tx, const Clock &clock, const StaffRow &staff)
+{
+    runtime::requestMail(tx, clock, kSource, staff.tenant,
+                         {contract::MailTemplate::PasswordChanged, staff.id, staff.language, Id()});
+}
+
 Result<StaffRow> staffOf(pg::Transaction &tx, const Id &tenant, const Id &user)
 {
     POS_TRY(const auto staff, StaffRepository::find(tx, tenant, user));
@@ -78,7 +84,7 @@ Result<void> Credentials::reset(const contract::ResetPassword &reset, const Visi
         POS_CHECK(SessionRepository::endAll(tx, m_parts.clock, staff.tenant, user, "password"));
         outbox::appendAudit(tx, m_parts.clock, kSource, staff.tenant, visitor.as(user),
                             entry("password.reset", staff, {QStringLiteral("password")}));
-        runtime::requestMail(tx, m_parts.clock, kSource, staff.tenant, user, "password_changed", staff.language);
+        tellPerson(tx, m_parts.clock, staff);
         return {};
     });
 }
@@ -118,7 +124,7 @@ Result<void> Credentials::change(const contract::ChangePassword &change, const M
         POS_CHECK(SessionRepository::endAll(tx, m_parts.clock, member.tenant, member.user, "password", member.session));
         outbox::appendAudit(tx, m_parts.clock, kSource, member.tenant, member.actor,
                             entry("password.changed", staff, {QStringLiteral("password")}));
-        runtime::requestMail(tx, m_parts.clock, kSource, member.tenant, member.user, "password_changed", staff.language);
+        tellPerson(tx, m_parts.clock, staff);
         return {};
     });
 }

@@ -28,22 +28,28 @@ const char *wordOf(MailLinks::Purpose purpose)
     return "invitation";
 }
 
+contract::MailTemplate templateOf(MailLinks::Purpose purpose)
+{
+    switch (purpose) {
+    case MailLinks::Purpose::Verification: return contract::MailTemplate::Verification;
+    case MailLinks::Purpose::Reset: return contract::MailTemplate::Reset;
+    case MailLinks::Purpose::Invitation: break;
+    }
+    return contract::MailTemplate::Invitation;
+}
+
 } // namespace
 
-void requestMail(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant, const Id &user,
-                 const QByteArray &mailTemplate, Language language, const Id &token)
+void requestMail(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant,
+                 const contract::MailRequest &request)
 {
     outbox::Event event;
-    event.topic = "pos.notification.v1";
-    event.type = "mail.requested";
+    event.topic = contract::MailRequest::kTopic;
+    event.type = contract::MailRequest::kType;
     event.source = source;
     event.tenant = tenant;
-    event.subject = "users/" + user.toString().toLatin1();
-    event.data = {{QStringLiteral("template"), QString::fromLatin1(mailTemplate)},
-                  {QStringLiteral("user_id"), user.toString()},
-                  {QStringLiteral("language"), QString::fromLatin1(toWord(language))}};
-    if (!token.isNull())
-        event.data.insert(QStringLiteral("token_id"), token.toString());
+    event.subject = "users/" + request.user.toString().toLatin1();
+    event.data = request.toJson();
     outbox::append(tx, clock, std::move(event));
 }
 
@@ -74,7 +80,7 @@ Result<void> MailLinks::send(pg::Transaction &tx, const Clock &clock, const keyr
     const Instant now = clock.now();
     tx.queue(kInsert, pg::Params(person.tenant, token.row(), person.user, wordOf(purpose), token.hash(), sealed, now,
                                  now + lifetimeOf(purpose)));
-    requestMail(tx, clock, source, person.tenant, person.user, wordOf(purpose), person.language, token.row());
+    requestMail(tx, clock, source, person.tenant, {templateOf(purpose), person.user, person.language, token.row()});
     return {};
 }
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Language.h"
+#include "core/contract/MailRequest.h"
 #include "server/infra/keyring/OpaqueToken.h"
 #include "server/infra/keyring/PersonalData.h"
 
 namespace pos::runtime {
 
-// What is asked of notification-service: topic pos.notification.v1, type "mail.requested", data {"template",
-// "user_id", "token_id"?, "language"}. Address, name and link are read, sealed, through identity.mail_recipient()
-// and identity.mail_secret(); they never travel.
-void requestMail(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant, const Id &user,
-                 const QByteArray &mailTemplate, Language language, const Id &token = Id());
+// Asks notification-service for a mail: leaves with the commit.
+void requestMail(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant,
+                 const contract::MailRequest &request);
 
 // Links that prove who reads an address: one table (identity.tokens), good once, for a while. The tenant of
 // the transaction must be the person's.

@@ -199,7 +199,7 @@ private Q_SLOTS:
                     QVERIFY(!text.contains(QStringLiteral("{{")) && !text.contains(u'\r'));
             }
         }
-        QCOMPARE(bodyOf(call("GET", "/api/v1/notification-templates", m_keeping))[QStringLiteral("items")].toArray().size(), 8);
+        QCOMPARE(bodyOf(call("GET", "/api/v1/notification-templates", m_keeping))[QStringLiteral("items")].toArray().size(), 10);
     }
 
     void askedTwiceOrTooLateOrForNobodyMakesNoSecondMail()
