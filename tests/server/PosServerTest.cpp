@@ -4,6 +4,7 @@
 
 #include <QDirIterator>
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -34,11 +35,13 @@ int freePortBase()
 
 class Server {
 public:
-    Server(const QString &data, int portBase, const QStringList &more = {})
+    Server(const QString &data, int portBase, const QStringList &more = {}, const QMap<QString, QString> &settings = {})
     {
         m_process.setProcessChannelMode(QProcess::MergedChannels);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("POS_WORKERS"), QStringLiteral("4"));
+        for (auto setting = settings.begin(); setting != settings.end(); ++setting)
+            environment.insert(setting.key(), setting.value());
         m_process.setProcessEnvironment(environment);
         m_process.start(QStringLiteral(POS_BIN_DIR "/pos-server"),
                         QStringList{QStringLiteral("--data"), data, QStringLiteral("--port-base"), QString::number(portBase)} + more);
@@ -160,6 +163,55 @@ private Q_SLOTS:
         QVERIFY2(m_server->waitUntil("Ready at"), m_server->output());
         qInfo("started on an existing store in %lld ms", timer.elapsed());
         QCOMPARE(httpRequest(quint16(m_base), "GET", "/ready").status, 200);
+    }
+
+    void aServiceMayRunInAProcessOfItsOwn()
+    {
+        const QString store = m_data.path() + QStringLiteral("/store");
+        QCOMPARE(m_server->stop(), 0);
+        m_server = std::make_unique<Server>(store, m_base, QStringList{QStringLiteral("--services=gateway,auth,user,tenant,product,notification,audit")});
+        QVERIFY2(m_server->waitUntil("Ready at"), m_server->output());
+        const auto port = quint16(m_base);
+        const auto down = httpRequest(port, "GET", "/api/v1/orders");
+        QCOMPARE(down.status, 503);
+        QVERIFY(down.body.contains("order-service"));
+        QCOMPARE(httpRequest(port, "GET", "/ready").json()[u"part"].toString(), QStringLiteral("order-service"));
+
+        const QString url = QStringLiteral("postgresql:///pos?host=%1/postgres&user=").arg(store);
+        Server orders(m_data.path() + QStringLiteral("/orders"), m_base, {QStringLiteral("--services=order")},
+                      {{QStringLiteral("DATABASE_URL"), url + QStringLiteral("pos_app")},
+                       {QStringLiteral("DATABASE_ADMIN_URL"), url + QStringLiteral("pos_owner")},
+                       {QStringLiteral("DATABASE_SYSTEM_URL"), url + QStringLiteral("pos_system")},
+                       {QStringLiteral("ENCRYPTION_KEY_PATH"), store + QStringLiteral("/keys/master.key")}});
+        QVERIFY2(orders.waitUntil("order-service listening"), orders.output());
+        QCOMPARE(httpRequest(port, "GET", "/ready").status, 200);
+        QCOMPARE(httpRequest(port, "GET", "/api/v1/orders").status, 401); // asked, and refused by the service itself
+
+        const auto text = [](const QJsonObject &object) { return QJsonDocument(object).toJson(); };
+        const auto shop = httpRequest(port, "POST", "/api/v1/auth/register", "Content-Type: application/json\r\n",
+                                      text({{QStringLiteral("shop_name"), QStringLiteral("Warung")},
+                                            {QStringLiteral("slug"), QStringLiteral("warung")},
+                                            {QStringLiteral("currency"), QStringLiteral("IDR")},
+                                            {QStringLiteral("zone"), QStringLiteral("Asia/Jakarta")},
+                                            {QStringLiteral("owner_name"), QStringLiteral("Ani")},
+                                            {QStringLiteral("email"), QStringLiteral("ani@example.com")},
+                                            {QStringLiteral("password"), QStringLiteral("correct horse battery")}}));
+        QVERIFY2(shop.status == 201, shop.body);
+        const QByteArray signedIn = "Content-Type: application/json\r\nAuthorization: Bearer " + shop.json()[u"access_token"].toString().toLatin1() + "\r\n";
+        const auto product = httpRequest(port, "POST", "/api/v1/products", signedIn,
+                                         text({{QStringLiteral("sku"), QStringLiteral("KOPI")},
+                                               {QStringLiteral("name"), QStringLiteral("Kopi")},
+                                               {QStringLiteral("price"), 12500}}));
+        QVERIFY2(product.status == 201, product.body);
+        const QJsonObject line{{QStringLiteral("variant_id"), product.json()[u"variant_id"]}, {QStringLiteral("quantity"), 2}};
+        const QJsonObject payment{{QStringLiteral("method"), QStringLiteral("cash")}, {QStringLiteral("amount"), 25000}};
+        const QByteArray sale = text({{QStringLiteral("lines"), QJsonArray{line}}, {QStringLiteral("payments"), QJsonArray{payment}}});
+        const auto sold = httpRequest(port, "POST", "/api/v1/orders", signedIn + "Idempotency-Key: one\r\n", sale);
+        QVERIFY2(sold.status == 201, sold.body);
+        QCOMPARE(sold.json()[u"total"].toInt(), 25000);
+        const auto again = httpRequest(port, "POST", "/api/v1/orders", signedIn + "Idempotency-Key: one\r\n", sale);
+        QCOMPARE(again.json()[u"id"].toString(), sold.json()[u"id"].toString());
+        QCOMPARE(orders.stop(), 0);
     }
 
 private:
