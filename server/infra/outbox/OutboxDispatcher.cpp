@@ -14,8 +14,10 @@ using Steady = std::chrono::steady_clock;
 constexpr Duration kAwakePoll = std::chrono::milliseconds(20);
 constexpr Duration kAsleepPoll = std::chrono::seconds(1);
 constexpr Duration kStopLatency = std::chrono::milliseconds(100);
-// While it runs, appending sends no NOTIFY; it is renewed at half time, and polled a little beyond its end.
-constexpr Duration kLease = std::chrono::milliseconds(400);
+// While it runs, appending sends no NOTIFY; it is renewed at half time, and polled a little beyond its end. It outlasts
+// a round of all consumers and shards on a busy disk: an append that finds it over takes the lock of all NOTIFYs at its
+// COMMIT, and those of all tills then wait for each other's disk writes.
+constexpr Duration kLease = std::chrono::seconds(5);
 constexpr Duration kLeaseMargin = std::chrono::milliseconds(200);
 constexpr Duration kUpkeepEvery = std::chrono::seconds(2);
 constexpr Duration kOutagePause = std::chrono::milliseconds(500);
