@@ -67,7 +67,7 @@ private Q_SLOTS:
 
     void ordinaryClientsBringNoneOfIt()
     {
-        for (const QString field : {QStringLiteral("external_ref"), QStringLiteral("created_at"), QStringLiteral("kind")}) {
+        for (const QString &field : {QStringLiteral("external_ref"), QStringLiteral("created_at"), QStringLiteral("kind")}) {
             QJsonObject body = m_->sale({m_->line(m_bag)});
             body.insert(field, QStringLiteral("x"));
             QCOMPARE(m_->api.post(m_->shop.owner(), "/api/v1/orders", body).field(), field + QStringLiteral(" unknown_field"));
