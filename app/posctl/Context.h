@@ -49,6 +49,7 @@ void addDatabaseCommands(CLI::App &app, Context &context);
 void addBackupCommands(CLI::App &app, Context &context);
 void addDoctorCommand(CLI::App &app, Context &context);
 void addLogsCommand(CLI::App &app, Context &context);
+void addImportCommands(CLI::App &app, Context &context);
 void addSettingsCommand(CLI::App &app, Context &context);
 void addShopCommands(CLI::App &app, Context &context);
 

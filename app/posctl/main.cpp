@@ -47,6 +47,7 @@ int main(int argc, char **argv)
     addBackupCommands(app, context);
     addDoctorCommand(app, context);
     addLogsCommand(app, context);
+    addImportCommands(app, context);
     addSettingsCommand(app, context);
     addShopCommands(app, context);
 
