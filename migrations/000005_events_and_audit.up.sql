@@ -84,25 +84,36 @@ BEGIN
 END $$;
 
 -- The end of the window that begins at from_xid: nothing at or above it may hold an event that comes before, in its
--- own key, an event inside the window.
+-- own key, an event inside the window. Some thousand events at a time, so that a long backlog is not sorted again
+-- for each batch; where no such short window can be cut, everything there is.
 CREATE FUNCTION events.window_end(of_shard smallint, from_xid xid8) RETURNS xid8
-LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE SET search_path = '' SET enable_nestloop = off AS $$ -- the planner never knows how long a queue is
 DECLARE
-    edge    xid8 := pg_snapshot_xmin(pg_current_snapshot());
+    newest    xid8 := pg_snapshot_xmin(pg_current_snapshot());
+    edge      xid8;
     overtaken xid8;
 BEGIN
+    SELECT o.xid INTO edge FROM events.outbox o
+    WHERE o.shard = of_shard AND o.xid >= window_end.from_xid ORDER BY o.xid, o.seq OFFSET 5000 LIMIT 1;
+    edge := least(edge, newest);
     LOOP
-        SELECT later.xid INTO overtaken
-        FROM events.outbox earlier
-        JOIN events.outbox later ON later.shard = earlier.shard AND later.subject = earlier.subject
-                                AND later.tenant_id IS NOT DISTINCT FROM earlier.tenant_id AND later.seq > earlier.seq
-        WHERE earlier.shard = of_shard AND earlier.xid >= edge
-          AND later.xid >= window_end.from_xid AND later.xid < edge
+        WITH earlier AS MATERIALIZED (
+            SELECT o.tenant_id, o.subject, min(o.seq) AS seq FROM events.outbox o
+            WHERE o.shard = of_shard AND o.xid >= edge GROUP BY o.tenant_id, o.subject)
+        SELECT later.xid INTO overtaken FROM earlier
+        JOIN events.outbox later ON later.subject = earlier.subject AND later.tenant_id IS NOT DISTINCT FROM earlier.tenant_id
+                                AND later.seq > earlier.seq
+        WHERE later.shard = of_shard AND later.xid >= window_end.from_xid AND later.xid < edge
         ORDER BY later.xid LIMIT 1;
-        EXIT WHEN NOT FOUND;
-        edge := overtaken;
+        IF FOUND THEN
+            edge := overtaken;
+        ELSIF edge <= window_end.from_xid AND newest IS NOT NULL THEN
+            edge := newest;
+            newest := NULL;
+        ELSE
+            RETURN greatest(edge, window_end.from_xid);
+        END IF;
     END LOOP;
-    RETURN greatest(edge, window_end.from_xid);
 END $$;
 
 -- After a restore: transaction ids of the other cluster mean nothing here. Whatever lies in the outbox is delivered

@@ -79,8 +79,11 @@ Result<qint64> OutboxDispatcher::deliverAll()
 {
     qint64 delivered = 0;
     for (const Consumer &consumer : m_consumers) {
+        QByteArray &clearBelow = m_clearBelow[consumer.name];
+        if (clearBelow.isEmpty())
+            clearBelow = "0";
         POS_TRY(const QList<int> shards, m_database.asSystem([&](pg::Transaction &tx) {
-            return reader::shardsWithWork(tx, consumer.name, consumer.topics, m_clock.now());
+            return reader::look(tx, consumer.name, consumer.topics, m_clock.now(), clearBelow);
         }));
         for (const int shard : shards) {
             POS_TRY(const qint64 count, deliverShard(consumer, shard));

@@ -67,6 +67,7 @@ private:
     std::vector<Consumer> m_consumers;
     // How many events still come one by one: a batch failed, and which event it was shows only alone.
     std::map<std::pair<QByteArray, int>, qint64> m_oneByOne;
+    std::map<QByteArray, QByteArray> m_clearBelow; // by consumer: no event of its lies below this transaction
 
     std::unique_ptr<pg::Connection> m_listener;
     std::thread m_thread;

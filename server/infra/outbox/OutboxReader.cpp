@@ -11,28 +11,32 @@ constexpr pg::Statement kAddConsumer{"outbox_add_consumer", R"(
     INSERT INTO events.cursors (consumer, shard) SELECT $1::text, generate_series(0, $2::int - 1)
     ON CONFLICT DO NOTHING)"};
 
-constexpr pg::Statement kShardsWithWork{"outbox_shards_with_work", R"(
-    SELECT c.shard FROM events.cursors c
-    WHERE c.consumer = $1 AND (c.retry_at IS NULL OR c.retry_at <= $3) AND EXISTS (
-        SELECT 1 FROM events.outbox o
-        WHERE o.shard = c.shard AND o.xid >= c.from_xid AND (o.xid >= c.until_xid OR o.seq > c.seq)
-          AND o.xid < pg_snapshot_xmin(pg_current_snapshot()) AND o.topic = ANY ($2::text[]))
-    ORDER BY c.shard)"};
+constexpr Duration kDeadline = std::chrono::seconds(30);
+
+// $4: nothing below it is for this consumer, so that what others have to work off is not looked through again.
+constexpr pg::Statement kLook{"outbox_look", R"(
+    SELECT c.shard, coalesce(c.retry_at > $3, false) AS waits, pg_snapshot_xmin(pg_current_snapshot()) AS looked_below,
+        EXISTS (SELECT 1 FROM events.outbox o
+                WHERE o.shard = c.shard AND o.xid >= greatest(c.from_xid, $4::xid8) AND (o.xid >= c.until_xid OR o.seq > c.seq)
+                  AND o.xid < pg_snapshot_xmin(pg_current_snapshot()) AND o.topic = ANY ($2::text[])) AS has_work
+    FROM events.cursors c WHERE c.consumer = $1 ORDER BY c.shard)", kDeadline};
 
 constexpr pg::Statement kLock{"outbox_lock_cursor", R"(
     SELECT from_xid, until_xid, seq, tries FROM events.cursors
     WHERE consumer = $1 AND shard = $2 AND (retry_at IS NULL OR retry_at <= $3)
     FOR UPDATE SKIP LOCKED)"};
 
-// Always one row at least, with the window's end. A window that is done is followed by the next one.
+// Always one row at least, with the window's end. A window that is done is followed by the next one. Materialized: pulled
+// up, its end would be computed for each row.
 constexpr pg::Statement kFetch{"outbox_fetch", R"(
-    SELECT w.until_xid, o.* FROM (
-        SELECT CASE WHEN $2::xid8 = $3::xid8 THEN events.window_end($1::smallint, $3::xid8) ELSE $3::xid8 END AS until_xid) w
+    WITH w AS MATERIALIZED (
+        SELECT CASE WHEN $2::xid8 = $3::xid8 THEN events.window_end($1::smallint, $3::xid8) ELSE $3::xid8 END AS until_xid)
+    SELECT w.until_xid, o.* FROM w
     LEFT JOIN LATERAL (
         SELECT seq, id, topic, type, source, tenant_id, subject, occurred_at, traceparent, data FROM events.outbox
         WHERE shard = $1::smallint AND xid >= $2::xid8 AND xid < w.until_xid AND seq > $4 AND topic = ANY ($5::text[])
         ORDER BY seq LIMIT $6) o ON true
-    ORDER BY o.seq)"};
+    ORDER BY o.seq)", kDeadline};
 
 constexpr pg::Statement kMove{"outbox_move_cursor", R"(
     UPDATE events.cursors SET from_xid = $3::xid8, until_xid = $4::xid8, seq = $5, tries = 0, retry_at = NULL, error = NULL
@@ -52,7 +56,7 @@ constexpr pg::Statement kCountPending{"outbox_count_pending", R"(
         SELECT 1 FROM events.cursors c JOIN events.outbox o ON o.shard = c.shard
         WHERE c.consumer = $1 AND o.xid >= c.from_xid AND (o.xid >= c.until_xid OR o.seq > c.seq)
           AND o.topic = ANY ($2::text[])
-        LIMIT 100000) counted)"};
+        LIMIT 100000) counted)", kDeadline};
 
 constexpr pg::Statement kIsEmpty{"outbox_is_empty", R"(
     SELECT NOT EXISTS (SELECT 1 FROM events.outbox) AS empty)"};
@@ -62,7 +66,7 @@ constexpr pg::Statement kClean{"outbox_clean", R"(
         SELECT o.ctid FROM events.outbox o
         JOIN (SELECT shard, min(from_xid) AS passed FROM events.cursors GROUP BY shard) c ON c.shard = o.shard
         WHERE o.xid < c.passed AND pg_try_advisory_xact_lock(hashtext('events.outbox.clean'))
-        LIMIT $1)))"};
+        LIMIT $1)))", kDeadline};
 
 constexpr pg::Statement kStayAwake{"outbox_stay_awake", R"(
     INSERT INTO events.awake (until) VALUES (clock_timestamp() + $1::bigint * interval '1 millisecond')
@@ -106,13 +110,22 @@ Result<void> addConsumer(pg::Transaction &tx, const QByteArray &consumer)
     return {};
 }
 
-Result<QList<int>> shardsWithWork(pg::Transaction &tx, const QByteArray &consumer, const QList<QByteArray> &topics,
-                                  Instant now)
+Result<QList<int>> look(pg::Transaction &tx, const QByteArray &consumer, const QList<QByteArray> &topics, Instant now,
+                        QByteArray &clearBelow)
 {
-    POS_TRY(const pg::Rows rows, tx.run(kShardsWithWork, pg::Params(consumer.constData(), wordsOf(topics), now)));
+    POS_TRY(const pg::Rows rows,
+            tx.run(kLook, pg::Params(consumer.constData(), wordsOf(topics), now, clearBelow.constData())));
     QList<int> shards;
-    for (const pg::Row row : rows)
-        shards.append(row.i32("shard"));
+    bool isClear = !rows.isEmpty();
+    for (const pg::Row row : rows) {
+        const bool hasWork = row.boolean("has_work");
+        const bool waits = row.boolean("waits");
+        isClear = isClear && !hasWork && !waits;
+        if (hasWork && !waits)
+            shards.append(row.i32("shard"));
+    }
+    if (isClear)
+        clearBelow = rows.first().ascii("looked_below");
     return shards;
 }
 

@@ -30,9 +30,10 @@ struct Batch {
 namespace reader {
 
 Result<void> addConsumer(pg::Transaction &tx, const QByteArray &consumer);
-// The shards in which something lies that the consumer may take now.
-Result<QList<int>> shardsWithWork(pg::Transaction &tx, const QByteArray &consumer, const QList<QByteArray> &topics,
-                                  Instant now);
+// The shards in which something lies that the consumer may take now. Moves clearBelow ("0" at first) on when nothing
+// lies below it that is the consumer's.
+Result<QList<int>> look(pg::Transaction &tx, const QByteArray &consumer, const QList<QByteArray> &topics, Instant now,
+                        QByteArray &clearBelow);
 
 // Takes the shard for this transaction. Nothing when another process has it, or while it waits to try again.
 Result<std::optional<Cursor>> lock(pg::Transaction &tx, const QByteArray &consumer, int shard, Instant now);
