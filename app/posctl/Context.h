@@ -52,5 +52,6 @@ void addLogsCommand(CLI::App &app, Context &context);
 void addImportCommands(CLI::App &app, Context &context);
 void addSettingsCommand(CLI::App &app, Context &context);
 void addShopCommands(CLI::App &app, Context &context);
+void addEventsCommands(CLI::App &app, Context &context);
 
 } // namespace pos::posctl

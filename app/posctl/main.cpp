@@ -50,6 +50,7 @@ int main(int argc, char **argv)
     addImportCommands(app, context);
     addSettingsCommand(app, context);
     addShopCommands(app, context);
+    addEventsCommands(app, context);
 
     try {
         app.parse(argc, argv);

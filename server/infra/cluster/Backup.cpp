@@ -204,6 +204,9 @@ Result<Backup::Manifest> Backup::restore(const DatabaseHost &host, const QString
     if (restore.exitStatus() != QProcess::NormalExit || restore.exitCode() != 0)
         return fail(ended(restore, QStringLiteral("pg_restore")));
     POS_CHECK(host.migrate());
+    // Places in the outbox are transaction ids of the cluster that was left.
+    POS_TRY(const auto administrator, pg::Connection::open(url, {}));
+    POS_CHECK(administrator->execute("SELECT events.rebase()", std::chrono::seconds(60)));
     return manifest;
 }
 
