@@ -5,8 +5,8 @@
 
 namespace pos::app {
 
-EmbeddedServer::EmbeddedServer(const config::Settings &settings, const Clock &clock)
-    : m_settings(settings), m_clock(clock)
+EmbeddedServer::EmbeddedServer(const config::Settings &settings, const Clock &clock, bool anyPort)
+    : m_settings(settings), m_clock(clock), m_anyPort(anyPort)
 {
     m_thread.setObjectName(QStringLiteral("server-start"));
     m_worker.moveToThread(&m_thread);
@@ -32,12 +32,14 @@ void EmbeddedServer::start()
              .services = {},
              .modules = serverModules(),
              .gateway = gatewayBuilder(),
-             .progress = [this](const QString &sentence) { Q_EMIT progressed(sentence); }});
+             .progress = [this](const QString &sentence) { Q_EMIT progressed(sentence); },
+             .anyPort = m_anyPort});
         if (!server) {
             Q_EMIT failed(server.error().detail);
             return;
         }
         m_server = std::move(*server);
+        m_port = m_server->port(contract::Service::Gateway);
         Q_EMIT started();
     });
 }

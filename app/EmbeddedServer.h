@@ -13,10 +13,12 @@ namespace pos::app {
 class EmbeddedServer : public QObject {
     Q_OBJECT
 public:
-    EmbeddedServer(const config::Settings &settings, const Clock &clock);
+    // anyPort: for tests, the system chooses the ports.
+    EmbeddedServer(const config::Settings &settings, const Clock &clock, bool anyPort = false);
     ~EmbeddedServer() override; // stops, and waits for it
 
     void start(); // again after failed() too
+    quint16 port() const { return m_port; } // of the gateway, once started() was said
 
 Q_SIGNALS:
     void progressed(const QString &sentence);
@@ -26,6 +28,8 @@ Q_SIGNALS:
 private:
     const config::Settings &m_settings;
     const Clock &m_clock;
+    const bool m_anyPort;
+    std::atomic<quint16> m_port = 0;
     QThread m_thread;
     QObject m_worker; // lives on m_thread
     std::unique_ptr<runtime::PosServer> m_server; // touched on m_thread alone

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/FakeShop.h"
+#include "tests/ui/support/UiHelp.h"
 #include "ui/api/ConnectionMonitor.h"
 #include "ui/api/ErrorWords.h"
 #include "ui/api/Session.h"
@@ -12,17 +13,6 @@ using namespace pos::ui;
 using namespace pos::ui::test;
 
 namespace {
-
-// Calls and waits for the one answer.
-Result<ApiReply> ask(ApiClient &client, const ApiRequest &request)
-{
-    std::optional<Result<ApiReply>> answer;
-    QObject context;
-    client.call(request, &context, [&](const Result<ApiReply> &given) { answer = given; });
-    if (!QTest::qWaitFor([&] { return answer.has_value(); }))
-        return fail({ErrorCode::Internal, QStringLiteral("the test heard nothing"), {}});
-    return *answer;
-}
 
 ApiRequest get(const QString &path)
 {

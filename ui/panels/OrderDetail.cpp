@@ -26,7 +26,7 @@
 namespace pos::ui {
 
 namespace {
-constexpr int kSide = 20;
+constexpr int kSide = tok::s4; // the table's own margin
 enum Tab { Details, Receipt };
 }
 
@@ -102,7 +102,7 @@ void OrderDetail::build()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     parts->addWidget(m_table, 1);
     parts->addWidget(makeHairline());
-    m_sums->setContentsMargins(kSide - 4, tok::s3, kSide - 4, tok::s3);
+    m_sums->setContentsMargins(kSide, tok::s3, kSide, tok::s3);
     m_sums->setVerticalSpacing(tok::s1);
     m_sums->setColumnStretch(0, 1);
     parts->addLayout(m_sums);
@@ -181,6 +181,8 @@ void OrderDetail::loadReceipt()
             return;
         }
         m_receipt = QString::fromUtf8(answer->bytes);
+        while (m_receipt.endsWith(u'\n'))
+            m_receipt.chop(1);
         m_receiptText->setText(m_receipt);
         m_copy->setBlocked({});
     });

@@ -17,7 +17,7 @@ namespace pos::ui {
 
 namespace {
 constexpr int kLeastNumber = 190;
-constexpr int kLeastList = 570;
+constexpr int kLeastList = 620;
 }
 
 OrdersPanel::OrdersPanel(Session &session, LocalStore &store, QWidget *parent)

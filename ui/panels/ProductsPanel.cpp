@@ -16,8 +16,8 @@
 namespace pos::ui {
 
 namespace {
-constexpr int kLeastName = 200;
-constexpr int kLeastList = 570; // name, price, on hand, status and the page's margins
+constexpr int kLeastName = 230;
+constexpr int kLeastList = 620; // name, price, on hand, status and the margins of the page
 }
 
 ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *parent)

@@ -38,7 +38,7 @@ void FocusRing::follow(QWidget *widget)
 {
     m_target = widget;
     if (!widget || showsItsOwnFocus(widget) || !m_keyboard || widget->window() != window() || !widget->isVisible()
-        || widget == window()) {
+        || widget == window() || widget->focusPolicy() == Qt::NoFocus) {
         hide();
         return;
     }

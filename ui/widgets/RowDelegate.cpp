@@ -44,7 +44,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
                   Qt::AlignRight | Qt::AlignVCenter);
         break;
     case CellKind::Muted: paintText(painter, in, tok::Type::Body, muted, text); break;
-    case CellKind::Pill: StatusPill::paint(painter, in, text, tone); break;
+    case CellKind::Pill: StatusPill::paint(painter, in, text, tone, selected); break;
     case CellKind::Named: {
         const QRectF tile(in.x(), in.center().y() - tok::thumb / 2 + 1, tok::thumb, tok::thumb);
         painter->setOpacity(m_table->isStale() ? 0.6 : 1);

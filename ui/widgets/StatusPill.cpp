@@ -28,7 +28,7 @@ QSize StatusPill::sizeOf(const QString &text)
     return {static_cast<int>(std::ceil(widthOf(tok::Type::Caption, text))) + 25, tok::pill};
 }
 
-void StatusPill::paint(QPainter *painter, const QRect &cell, const QString &text, Tone tone)
+void StatusPill::paint(QPainter *painter, const QRect &cell, const QString &text, Tone tone, bool onSelection)
 {
     if (text.isEmpty())
         return;
@@ -38,7 +38,7 @@ void StatusPill::paint(QPainter *painter, const QRect &cell, const QString &text
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(Theme::softOf(tone));
+    painter->setBrush(onSelection ? Theme::color(&tok::Colors::surface) : Theme::softOf(tone));
     painter->drawRoundedRect(box, tok::pill / 2, tok::pill / 2);
     painter->setBrush(Theme::inkOf(tone));
     painter->drawEllipse(QRectF(box.x() + 8, box.y() + 7, 6, 6));

@@ -17,7 +17,8 @@ public:
     QString text() const { return m_text; }
 
     static QSize sizeOf(const QString &text);
-    static void paint(QPainter *painter, const QRect &cell, const QString &text, Tone tone);
+    // onSelection: the row below it has the selection's colour, which the soft tones are close to.
+    static void paint(QPainter *painter, const QRect &cell, const QString &text, Tone tone, bool onSelection = false);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

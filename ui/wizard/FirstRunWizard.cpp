@@ -116,6 +116,8 @@ void FirstRunWizard::goTo(int step)
     m_step = step;
     showStep();
     m_pages[step]->begin();
+    if (m_pages[step] == m_check)
+        m_next->setFocus(Qt::OtherFocusReason);
 }
 
 void FirstRunWizard::next()

@@ -21,7 +21,7 @@ WizardPage::WizardPage(QWidget *parent)
     column->addWidget(m_intro);
     column->addSpacing(tok::s2);
     column->addLayout(m_body);
-    column->addStretch();
+    column->addStretch(1); // before the fields' own stretch
 }
 
 void WizardPage::setTexts(const QString &title, const QString &intro)

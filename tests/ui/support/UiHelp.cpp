@@ -32,6 +32,16 @@ bool signIn(DesktopApplication &desktop, const QString &email, const QString &pa
     return QTest::qWaitFor([&] { return desktop.window().workspace() != nullptr; });
 }
 
+Result<ApiReply> ask(ApiClient &client, const ApiRequest &request)
+{
+    std::optional<Result<ApiReply>> answer;
+    QObject context;
+    client.call(request, &context, [&](const Result<ApiReply> &given) { answer = given; });
+    if (!QTest::qWaitFor([&] { return answer.has_value(); }, 20'000))
+        return fail({ErrorCode::Internal, QStringLiteral("the test heard nothing"), {}});
+    return *answer;
+}
+
 void furnish(FakeShop &shop)
 {
     const QJsonObject service{{QStringLiteral("kind"), QStringLiteral("service")}};

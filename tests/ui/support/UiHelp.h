@@ -27,6 +27,9 @@ void type(QWidget *edit, const QString &text);
 // Signs in by the page that is shown and waits for the workspace. False when it never came.
 bool signIn(DesktopApplication &desktop, const QString &email, const QString &password);
 
+// Calls the server as the window does and waits for the one answer.
+Result<ApiReply> ask(ApiClient &client, const ApiRequest &request);
+
 // A furnished shop: the products and orders of the pictures.
 class FakeShop;
 void furnish(FakeShop &shop);
