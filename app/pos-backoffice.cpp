@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QStandardPaths>
 
 #include <cstdio>
 
@@ -23,6 +24,12 @@ QUrl urlOf(const config::Settings &settings)
     url.setHost(everywhere ? QStringLiteral("127.0.0.1") : settings.listenAddress);
     url.setPort(settings.portBase);
     return url;
+}
+
+// Of the person at this desktop, not of the store: the data folder holds what the server made and nothing else.
+QString storeFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/pos-backoffice/desktop.sqlite");
 }
 
 int runWindow(ui::DesktopApplication &desktop)
@@ -81,6 +88,6 @@ int main(int argc, char **argv)
 
     app::StopSignal stop;
     ui::DesktopApplication desktop({.server = isElsewhere ? elsewhere : urlOf(*settings),
-                                    .storeFile = settings->dataDir + QStringLiteral("/desktop.sqlite")});
+                                    .storeFile = storeFile()});
     return isElsewhere ? runWindow(desktop) : runWithServer(desktop, *settings);
 }

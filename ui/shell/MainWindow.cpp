@@ -32,6 +32,7 @@ MainWindow::MainWindow(Session &session, ConnectionMonitor &monitor, Languages &
     setObjectName(QStringLiteral("mainWindow"));
     setCentralWidget(m_stack);
     setStatusBar(m_status);
+    m_status->hide(); // it has nothing to say before the server was reached once
     m_stack->addWidget(m_connect);
     m_stack->addWidget(m_signIn);
     new FocusRing(this);
@@ -77,6 +78,7 @@ void MainWindow::showStartFailed(const QString &sentence)
 void MainWindow::serverReady(bool firstRun)
 {
     if (!firstRun) {
+        m_status->show();
         m_stack->setCurrentWidget(m_signIn);
         m_signIn->begin();
         return;
