@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The scripts by their short names. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test deps build dev migrate-up bench coverage format lint asan tsan soak
+.PHONY: help run test deps build dev migrate-up bench coverage format lint asan tsan soak screenshots
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,3 +45,8 @@ tsan: ## Run the server's tests under ThreadSanitizer
 soak: ## Run the long test: slow clients and junk over raw sockets
 	scripts/build --preset ci
 	python3 tests/http/soak.py build-ci/tests/http_probe
+
+screenshots: ## Take docs/screenshots/ anew: of SERVER=URL EMAIL=ADDRESS (password in POS_PASSWORD), else of a made-up shop
+	cmake --preset dev
+	cmake --build build-dev --target pos-screenshots
+	QT_QPA_PLATFORM=offscreen build-dev/tests/pos-screenshots --few $(if $(SERVER),--server $(SERVER) --email $(EMAIL))

@@ -44,6 +44,8 @@ bool Screenshots::take()
     QDir().mkpath(m_options.folder);
     for (const Language language : {Language::English, Language::Indonesian}) {
         for (const Look look : {Look::Light, Look::Dark}) {
+            if (m_options.few && (language == Language::English) != (look == Look::Light))
+                continue;
             m_suffix = QStringLiteral("-%1-%2").arg(look == Look::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
                                                     QString::fromLatin1(toWord(language)));
             if (!takeWizard(language, look) || !takeOf(language, look))
@@ -55,8 +57,11 @@ bool Screenshots::take()
 
 bool Screenshots::save(DesktopApplication &desktop, const QString &name)
 {
+    static const QStringList few{QStringLiteral("wizard-time"), QStringLiteral("order"), QStringLiteral("product")};
     if (!QTest::qWaitFor([&] { return isQuiet(desktop); }))
         return false;
+    if (m_options.few && !few.contains(name))
+        return true;
     for (int i = 0; i < 5; ++i) // layouts, then what they moved
         QCoreApplication::processEvents();
     const QString file = m_options.folder + u'/' + name + m_suffix + QStringLiteral(".png");
@@ -146,11 +151,15 @@ bool Screenshots::takePanels(DesktopApplication &desktop)
     if (!QTest::qWaitFor([&] { return find<DataTable>(desktop, "products.table")->model()->rowCount() > 0; })
         || !save(desktop, QStringLiteral("products")) || !chooseRow(desktop, "products.table", 5))
         return false;
-    type(find(desktop, "product.price"), QStringLiteral("19.50"));
-    find<QAbstractButton>(desktop, "product.save")->click();
+    const bool made = m_options.server.isEmpty(); // a real shop's prices are left alone
+    if (made) {
+        type(find(desktop, "product.price"), QStringLiteral("19.50"));
+        find<QAbstractButton>(desktop, "product.save")->click();
+    }
     if (!save(desktop, QStringLiteral("product")))
         return false;
-    find<QAbstractButton>(desktop, "product.discard")->click();
+    if (made)
+        find<QAbstractButton>(desktop, "product.discard")->click();
     workspace->find();
     return save(desktop, QStringLiteral("palette"));
 }

@@ -16,6 +16,7 @@ public:
         QString password;
         QString folder;
         QSize size;
+        bool few = false; // those the README shows
     };
 
     explicit Screenshots(const Options &options) : m_options(options) { }
