@@ -868,6 +868,10 @@
             <source>Make the first one here. It can be sold as soon as it has a name, an SKU and a price.</source>
             <translation>Make the first one here. It can be sold as soon as it has a name, an SKU and a price.</translation>
         </message>
+        <message>
+            <source>Your role only reads products</source>
+            <translation>Your role only reads products</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ShopPage</name>

@@ -863,6 +863,10 @@
             <source>Make the first one here. It can be sold as soon as it has a name, an SKU and a price.</source>
             <translation>Buat yang pertama di sini. Produk dapat dijual begitu punya nama, SKU, dan harga.</translation>
         </message>
+        <message>
+            <source>Your role only reads products</source>
+            <translation>Peran Anda hanya membaca produk</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ShopPage</name>

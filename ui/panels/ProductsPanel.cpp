@@ -41,7 +41,6 @@ ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *paren
     m_list->setFirstAction(m_firstNew);
     const bool may = profile().may(contract::Permission::ProductsWrite);
     m_new->setVisible(may);
-    m_firstNew->setEnabled(may);
 
     m_model.setFormat(profile().money);
     m_list->setTime(ShopTime(profile().zone));
@@ -192,6 +191,8 @@ void ProductsPanel::retranslate()
     m_header->setTexts(tr("Products"), tr("What %1 sells, its prices and its stock").arg(profile().shopName));
     m_new->setLabel(tr("New product"));
     m_firstNew->setLabel(tr("New product"));
+    m_firstNew->setBlocked(profile().may(contract::Permission::ProductsWrite) ? QString()
+                                                                              : tr("Your role only reads products"));
     m_list->filters()->setSearchWords(tr("Name, SKU or barcode"));
     m_list->setWords({QStringLiteral("package"), tr("No products yet"),
                       tr("Make the first one here. It can be sold as soon as it has a name, an SKU and a price.")});

@@ -177,7 +177,10 @@ void FirstRunWizard::finish()
 void FirstRunWizard::refused(const Error &error)
 {
     int first = -1;
-    for (const FieldError &wrong : error.fields) {
+    QList<FieldError> fields = error.fields;
+    if (error.reason == QLatin1String("slug_taken"))
+        fields.append({QStringLiteral("slug"), error.reason, ErrorWords::sentence(error)});
+    for (const FieldError &wrong : std::as_const(fields)) {
         for (int i = 0; i < m_pages.size(); ++i) {
             if (m_pages[i]->place(wrong) && (first < 0 || i < first))
                 first = i;
