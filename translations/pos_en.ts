@@ -750,6 +750,10 @@
             <source>Discard</source>
             <translation>Discard</translation>
         </message>
+        <message>
+            <source>The newest version is not here yet</source>
+            <translation>The newest version is not here yet</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ProductsModel</name>

@@ -745,6 +745,10 @@
             <source>Discard</source>
             <translation>Urungkan</translation>
         </message>
+        <message>
+            <source>The newest version is not here yet</source>
+            <translation>Versi terbaru belum diterima</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ProductsModel</name>

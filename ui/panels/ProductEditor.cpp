@@ -199,6 +199,12 @@ void ProductEditor::openNew()
     m_name->setFocus(Qt::OtherFocusReason);
 }
 
+void ProductEditor::refresh()
+{
+    if (!hasVersion())
+        load();
+}
+
 void ProductEditor::load()
 {
     m_load = std::make_unique<QObject>();
@@ -211,6 +217,7 @@ void ProductEditor::load()
             return;
         }
         const bool untouched = !isDirty();
+        m_banner->hide();
         m_stored = answer->document;
         m_etag = answer->etag;
         if (untouched)
@@ -322,7 +329,7 @@ void ProductEditor::edited()
 void ProductEditor::save()
 {
     const QJsonObject body = changes();
-    if (m_working || body.isEmpty() || !check())
+    if (m_working || !hasVersion() || body.isEmpty() || !check())
         return;
     m_banner->hide();
     send(body);
@@ -456,14 +463,18 @@ void ProductEditor::showState()
     m_unsaved->setState(tr("Unsaved changes"), Tone::Info);
     m_unsaved->setVisible(dirty && !m_new);
     m_fields[QStringLiteral("on_hand")]->setVisible(!m_new);
-    m_save->setBlocked(m_working ? tr("Being saved") : dirty ? QString() : tr("Nothing was changed"));
+    m_save->setBlocked(m_working       ? tr("Being saved")
+                       : !dirty        ? tr("Nothing was changed")
+                       : !hasVersion() ? tr("The newest version is not here yet")
+                                       : QString());
     m_discard->setBlocked(dirty || m_new ? QString() : tr("Nothing was changed"));
     m_archive->setVisible(!m_new && m_profile.may(contract::Permission::ProductsWrite));
     m_archive->setLabel(isArchived(m_stored) ? tr("Restore") : tr("Archive"));
     m_archive->setIconName(isArchived(m_stored) ? QStringLiteral("archive-restore") : QStringLiteral("archive"));
-    m_archive->setBlocked(m_working ? tr("Being saved")
-                          : dirty   ? tr("Save or discard the changes first")
-                                    : QString());
+    m_archive->setBlocked(m_working       ? tr("Being saved")
+                          : dirty         ? tr("Save or discard the changes first")
+                          : !hasVersion() ? tr("The newest version is not here yet")
+                                          : QString());
     if (dirty != m_wasDirty) {
         m_wasDirty = dirty;
         Q_EMIT dirtyChanged(dirty);

@@ -36,6 +36,7 @@ public:
 
     void open(const QJsonObject &product); // as the list knows it; asked for anew, with its version
     void openNew();
+    void refresh(); // asks again for a version that did not come
     bool isDirty() const;
     QString productId() const { return m_stored[QStringLiteral("id")].toString(); }
     void save();
@@ -63,6 +64,7 @@ private:
     void showConflict();
     void setArchived(bool archived);
     void setWorking(bool working);
+    bool hasVersion() const { return m_new || !m_etag.isEmpty(); }
     Field *fieldOf(const QString &name) const;
 
     ApiClient &m_client;

@@ -73,6 +73,8 @@ void ProductsPanel::reload()
 {
     m_model.reload();
     loadCategories();
+    if (m_host->isPaneShown())
+        m_editor->refresh();
 }
 
 void ProductsPanel::loadCategories()
