@@ -10,11 +10,15 @@ namespace {
 using cluster::DatabaseHost;
 using Role = DatabaseHost::Role;
 
+// The login may have no way in yet, so its URL is read rather than used.
 Result<QByteArray> loginOf(const QByteArray &url)
 {
-    POS_TRY(const auto connection, pg::Connection::open(url, {}));
-    POS_TRY(const auto rows, connection->execute("SELECT session_user AS login"));
-    return rows.first().ascii("login");
+    POS_TRY(const auto environment, pg::Connection::environmentOf(url));
+    for (const auto &[name, value] : environment) {
+        if (name == "PGUSER")
+            return value;
+    }
+    return cluster::ClusterUser::clientName();
 }
 
 // A database elsewhere: roles, owner, and which login may act as which role.

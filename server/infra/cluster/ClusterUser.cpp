@@ -5,8 +5,10 @@
 #include <QFile>
 
 #include <array>
+#include <csignal>
 #include <grp.h>
 #include <pwd.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,10 +70,14 @@ Result<QByteArray> ClusterUser::clientName()
 void ClusterUser::become(QProcess &process) const
 {
     // Runs between fork and exec: system calls alone.
-    process.setChildProcessModifier([other = m_isOther, uid = m_uid, gid = m_gid] {
+    process.setChildProcessModifier([other = m_isOther, uid = m_uid, gid = m_gid, parent = ::getpid()] {
         ::setsid();
         ::umask(0077);
         if (other && (::setgroups(1, &gid) != 0 || ::setgid(gid) != 0 || ::setuid(uid) != 0))
+            ::_exit(126);
+        // When we are killed it ends too; after setuid, which would take this back.
+        ::prctl(PR_SET_PDEATHSIG, SIGINT);
+        if (::getppid() != parent)
             ::_exit(126);
     });
 }

@@ -20,7 +20,8 @@ public:
     // The operating system's name of the user this process runs as: PostgreSQL trusts it on the socket.
     static Result<QByteArray> clientName();
 
-    // The child becomes this user and leaves our session, so that Ctrl-C in a terminal reaches only us.
+    // The child becomes this user and leaves our session, so that Ctrl-C in a terminal reaches only us. It is
+    // interrupted (for PostgreSQL: a fast shutdown) when the thread that starts it ends, also by kill -9.
     void become(QProcess &process) const;
     Result<void> own(const QString &path) const;
     // Every folder above `path` lets this user pass; the error names the one that does not.

@@ -189,13 +189,15 @@ Result<void> EmbeddedCluster::stopOrphan()
 
 Result<void> EmbeddedCluster::launch(QProcess &process)
 {
-    // The sessions of a killed postmaster end a moment after it, and hold its memory until then.
+    // The sessions of a killed postmaster end a moment after it, and hold its memory until then; one that was starting as
+    // its program was killed may still get as far as the lock.
     const auto until = SteadyClock::now() + kOrphanedSessions;
     for (;;) {
         auto launched = launchOnce(process);
-        const bool held = !launched && launched.error().detail.contains(QStringLiteral("shared memory block"));
-        if (!held || SteadyClock::now() > until)
+        const auto says = [&](const char *words) { return launched.error().detail.contains(QLatin1StringView(words)); };
+        if (launched || !(says("shared memory block") || says("lock file")) || SteadyClock::now() > until)
             return launched;
+        POS_CHECK(stopOrphan());
         std::this_thread::sleep_for(kFirstPause);
     }
 }
@@ -219,10 +221,17 @@ Result<void> EmbeddedCluster::launchOnce(QProcess &process)
     m_pid = process.processId();
     const QByteArray probe = url(m_folder.path(), "postgres", "postgres");
     const auto until = SteadyClock::now() + kStartDeadline;
-    while (!pg::Connection::isReady(probe)) {
+    const auto answers = [&] {
+        // The lock first: what answers on the socket may be another's that is about to go.
+        const auto holder = Postmaster::find(m_data);
+        return holder && holder->pid() == m_pid && pg::Connection::isReady(probe);
+    };
+    while (!answers()) {
         if (process.waitForFinished(static_cast<int>(kProbeEvery.count())) || process.state() == QProcess::NotRunning) {
             m_pid = 0;
-            return fail(toolFailure(QStringLiteral("postgres"), QString::fromLocal8Bit(process.readAll()) + lastWords(logStart)));
+            // What it refused before it had a log; after that the log is where to look.
+            const QString said = QString::fromLocal8Bit(process.readAll());
+            return fail(toolFailure(QStringLiteral("postgres"), said.contains(QStringLiteral("FATAL")) ? said : said + lastWords(logStart)));
         }
         if (SteadyClock::now() > until)
             return fail(toolFailure(QStringLiteral("postgres"), QStringLiteral("no answer within a minute")));

@@ -25,6 +25,12 @@ QString pidFileOf(const QString &dataFolder)
     return dataFolder + QStringLiteral("/postmaster.pid");
 }
 
+qint64 readPid(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readLine().trimmed().toLongLong() : 0;
+}
+
 bool isOurs(qint64 pid, const QString &dataFolder)
 {
     std::array<char, PATH_MAX> folder{};
@@ -42,10 +48,7 @@ bool isOurs(qint64 pid, const QString &dataFolder)
 
 std::optional<Postmaster> Postmaster::find(const QString &dataFolder)
 {
-    QFile file(pidFileOf(dataFolder));
-    if (!file.open(QIODevice::ReadOnly))
-        return std::nullopt;
-    const qint64 pid = file.readLine().trimmed().toLongLong();
+    const qint64 pid = readPid(pidFileOf(dataFolder));
     if (pid <= 1 || !isOurs(pid, dataFolder))
         return std::nullopt;
     return Postmaster(pid);
@@ -53,10 +56,11 @@ std::optional<Postmaster> Postmaster::find(const QString &dataFolder)
 
 void Postmaster::clearStale(const QString &dataFolder, const QString &socket)
 {
-    if (find(dataFolder))
-        return;
-    QFile::remove(pidFileOf(dataFolder));
-    QFile::remove(socket + QStringLiteral(".lock"));
+    for (const QString &path : {pidFileOf(dataFolder), socket + QStringLiteral(".lock")}) {
+        const qint64 pid = readPid(path);
+        if (pid > 1 && ::kill(static_cast<pid_t>(pid), 0) == 0 && !isOurs(pid, dataFolder))
+            QFile::remove(path);
+    }
 }
 
 int Postmaster::openFd(qint64 pid)
