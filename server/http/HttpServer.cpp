@@ -22,8 +22,11 @@ Request copyRequest(const QHttpServerRequest &request, const ConnectionGuard &gu
     copy.method = guard.message().method();
     copy.path = mark < 0 ? target : target.left(mark);
     copy.query = mark < 0 ? QByteArray() : target.mid(mark + 1);
-    copy.headers = request.headers();
-    copy.body = request.body();
+    // Copies of the bytes: Qt's parser goes on with its own when the worker may still read these.
+    for (const auto &[name, value] : request.headers())
+        copy.headers.emplaceBack(QByteArray(name.constData(), name.size()), QByteArray(value.constData(), value.size()));
+    const QByteArray body = request.body();
+    copy.body = QByteArray(body.constData(), body.size());
     copy.peer = request.remoteAddress();
     copy.received = std::chrono::steady_clock::now();
     copy.gone = guard.goneFlag();
@@ -127,6 +130,12 @@ void HttpServer::deliver(const ReplyAddress &address, Response response)
     ConnectionGuard *guard = m_listener->guardOf(address.connection);
     if (guard && guard->isWorking() && guard->serial() == address.serial)
         guard->answer(response);
+}
+
+void HttpServer::deliverPosted()
+{
+    for (auto &[address, response] : m_channel->take())
+        deliver(address, std::move(response));
 }
 
 // Reached only through the WebSocket upgrade, which the guard refuses.

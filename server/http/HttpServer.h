@@ -33,6 +33,9 @@ public:
 
     void deliver(const ReplyAddress &address, Response response);
 
+public Q_SLOTS:
+    void deliverPosted();
+
 protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
     void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;

@@ -20,9 +20,16 @@ void ReplyChannel::post(const ReplyAddress &address, Response response)
         server->deliver(address, std::move(response));
         return;
     }
-    QMetaObject::invokeMethod(
-        server, [server, address, answer = std::move(response)]() mutable { server->deliver(address, std::move(answer)); },
-        Qt::QueuedConnection);
+    const bool isFirst = m_posted.empty();
+    m_posted.emplace_back(address, std::move(response));
+    if (isFirst)
+        QMetaObject::invokeMethod(server, "deliverPosted", Qt::QueuedConnection);
+}
+
+std::vector<std::pair<ReplyAddress, Response>> ReplyChannel::take()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_posted, {});
 }
 
 void ReplyChannel::close()

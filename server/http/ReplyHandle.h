@@ -7,6 +7,8 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <utility>
+#include <vector>
 
 namespace pos::http {
 
@@ -26,10 +28,15 @@ class ReplyChannel {
 public:
     explicit ReplyChannel(HttpServer *server) : m_server(server) { }
     void post(const ReplyAddress &address, Response response);
+    // What was posted since, in order; on the server's thread.
+    std::vector<std::pair<ReplyAddress, Response>> take();
     void close();
 
 private:
+    // The answers wait here rather than in Qt's event queue: one wake-up serves many of them, and the
+    // hand-over is visible to ThreadSanitizer, which cannot see Qt's own locks.
     std::mutex m_mutex;
+    std::vector<std::pair<ReplyAddress, Response>> m_posted;
     HttpServer *m_server;
 };
 
