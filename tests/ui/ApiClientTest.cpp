@@ -186,6 +186,19 @@ private Q_SLOTS:
         QVERIFY(client.isOnline()); // giving up is not a lost connection
     }
 
+    void aWidgetThatGoesIsNotCalledOnItsWayOut()
+    {
+        FakeServer server;
+        server.on("GET /slow", {.never = true});
+        ApiClient client(server.url());
+        bool called = false;
+        auto widget = std::make_unique<QWidget>();
+        client.call(get(QStringLiteral("/slow")), widget.get(), [&](const Result<ApiReply> &) { called = true; });
+        QTRY_COMPARE(server.requests().size(), 1);
+        widget.reset();
+        QVERIFY(!called);
+    }
+
     void noAnswerInTimeIsATimeout()
     {
         FakeServer server;

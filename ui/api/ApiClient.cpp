@@ -79,7 +79,11 @@ void ApiClient::start(const std::shared_ptr<Call> &call)
 
     QNetworkReply *reply = m_network.sendCustomRequest(request, call->request.method, body);
     reply->setParent(this);
-    connect(call->context, &QObject::destroyed, reply, &QNetworkReply::abort);
+    // A widget says destroyed() while pointers to it still hold: nobody may be called from here on.
+    connect(call->context.data(), &QObject::destroyed, reply, [call, reply] {
+        call->context.clear();
+        reply->abort();
+    });
     connect(reply, &QNetworkReply::finished, this, [this, call, reply] {
         reply->deleteLater();
         finish(call, reply);
