@@ -3,10 +3,10 @@
 
 namespace pos::runtime {
 
-IoThread::IoThread() : m_context(std::make_unique<QObject>())
+IoThread::IoThread()
 {
     m_thread.setObjectName(QStringLiteral("http"));
-    m_context->moveToThread(&m_thread);
+    moveToThread(&m_thread);
     m_thread.start();
 }
 
@@ -18,7 +18,19 @@ IoThread::~IoThread()
 
 void IoThread::run(const std::function<void()> &work)
 {
-    QMetaObject::invokeMethod(m_context.get(), work, Qt::BlockingQueuedConnection);
+    const std::lock_guard one(m_one);
+    std::unique_lock lock(m_mutex);
+    m_work = &work;
+    QMetaObject::invokeMethod(this, "runWork", Qt::QueuedConnection);
+    m_done.wait(lock, [this] { return !m_work; });
+}
+
+void IoThread::runWork()
+{
+    const std::lock_guard lock(m_mutex);
+    (*m_work)();
+    m_work = nullptr;
+    m_done.notify_all();
 }
 
 } // namespace pos::runtime
