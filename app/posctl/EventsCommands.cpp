@@ -29,8 +29,8 @@ QJsonObject toJson(const outbox::ParkedEvent &parked)
 
 Result<void> listParked(Context &context)
 {
-    POS_TRY(pg::Database *database, context.database());
-    POS_TRY(const auto events, database->asSystem([](pg::Transaction &tx) { return outbox::parked::list(tx, kListed); }));
+    POS_TRY(runtime::Store * store, context.store());
+    POS_TRY(const auto events, store->database().asSystem([](pg::Transaction &tx) { return outbox::parked::list(tx, kListed); }));
     QJsonArray items;
     QString text;
     for (const outbox::ParkedEvent &parked : events) {
@@ -50,8 +50,8 @@ Result<void> tryAgain(Context &context, const std::string &id, bool all)
     if (!all) {
         POS_TRY(event, Id::parse(QString::fromStdString(id)));
     }
-    POS_TRY(pg::Database *database, context.database());
-    POS_TRY(const qint64 count, database->asSystem([&](pg::Transaction &tx) {
+    POS_TRY(runtime::Store * store, context.store());
+    POS_TRY(const qint64 count, store->database().asSystem([&](pg::Transaction &tx) {
         return outbox::parked::tryAgain(tx, event, context.clock().now());
     }));
     if (count == 0 && event)
