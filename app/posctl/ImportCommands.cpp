@@ -96,7 +96,9 @@ Result<QJsonObject> follow(Context &context, ApiClient &api, const QString &path
         const QJsonObject progress = import["progress"_L1].toObject();
         if (const qint64 done = progress["done"_L1].toInteger(); done != said) {
             said = done;
-            context.note(u"%1 … %2 of %3 lines"_s.arg(status).arg(done).arg(progress["total"_L1].toInteger()));
+            // While it is checked nobody knows yet how many lines there are.
+            const QString of = status == u"running"_s ? u" of %1"_s.arg(progress["total"_L1].toInteger()) : QString();
+            context.note(u"%1 … %2%3 lines"_s.arg(status).arg(done).arg(of));
         }
         QEventLoop wait;
         QTimer::singleShot(kPollMs, &wait, &QEventLoop::quit);
