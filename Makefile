@@ -42,9 +42,11 @@ asan: ## Run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 tsan: ## Run the server's tests under ThreadSanitizer
 	scripts/test --preset tsan
 
-soak: ## Run the long test: slow clients and junk over raw sockets
+soak: ## Run the long tests: slow clients and junk over raw sockets, a thousand kills under load
 	scripts/build --preset ci
 	python3 tests/http/soak.py build-ci/tests/http_probe
+	POS_SOAK=1 POS_BIN_DIR=$(CURDIR)/build-ci/bin POS_TEST_CLUSTER=$(CURDIR)/tests/support/test-cluster QT_QPA_PLATFORM=offscreen \
+		python3 -B tests/fault/kill_test.py
 
 screenshots: ## Take docs/screenshots/ anew: of SERVER=URL EMAIL=ADDRESS (password in POS_PASSWORD), else of a made-up shop
 	cmake --preset dev
