@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/imports/Import.h"
 
-#include <QJsonArray>
-
 #include <array>
 
 namespace pos::imports {
@@ -80,6 +78,14 @@ QJsonObject Import::toJson() const
                        {"created_at"_L1, toRfc3339(createdAt)},
                        {"finished_at"_L1, finishedAt ? QJsonValue(toRfc3339(*finishedAt)) : QJsonValue()}};
     return object;
+}
+
+QJsonArray toJson(const QList<FieldError> &errors)
+{
+    QJsonArray array;
+    for (const FieldError &error : errors)
+        array.append(QJsonObject{{"field"_L1, error.field}, {"code"_L1, error.code}, {"message"_L1, error.message}});
+    return array;
 }
 
 } // namespace pos::imports

@@ -4,6 +4,7 @@
 #include "core/base/Id.h"
 #include "server/infra/csv/CsvFormat.h"
 
+#include <QJsonArray>
 #include <QStringList>
 
 namespace pos::imports {
@@ -59,5 +60,8 @@ struct StagedLine {
     QString reference;
     QList<FieldError> errors;
 };
+
+// [{"field", "code", "message"}, …], as reports and rows carry them.
+QJsonArray toJson(const QList<FieldError> &errors);
 
 } // namespace pos::imports

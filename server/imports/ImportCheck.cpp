@@ -34,7 +34,6 @@ struct ImportCheck::File {
     QString timeFormat;
     QList<StagedLine> batch;
     qint64 position = 0; // the last line that is staged
-    std::optional<Error> refusal;
     bool stopped = false;
 };
 
@@ -66,12 +65,10 @@ Result<void> ImportCheck::run(const Id &tenant, const Id &id, const std::functio
         return {};
     // What is wrong with the file itself is an answer, not a failure: another mapping or encoding may mend it.
     if (!read && read.error().code == ErrorCode::Invalid) {
-        QJsonArray problems;
-        for (const FieldError &field : read.error().fields)
-            problems.append(QJsonObject{{"field"_L1, field.field}, {"code"_L1, field.code}, {"message"_L1, field.message}});
+        QList<FieldError> problems = read.error().fields;
         if (problems.isEmpty())
-            problems.append(QJsonObject{{"field"_L1, "file"_L1}, {"code"_L1, read.error().reason}, {"message"_L1, read.error().detail}});
-        return stop(file.import, Status::Checked, {{"can_run"_L1, false}, {"problems"_L1, problems}}, {});
+            problems.append({u"file"_s, read.error().reason, read.error().detail});
+        return refuse(file.import, problems);
     }
     if (!read)
         return fail(read.error());
@@ -207,16 +204,15 @@ Result<void> ImportCheck::conclude(const Import &import)
     });
 }
 
-Result<void> ImportCheck::stop(const Import &import, Status status, const QJsonObject &report, const QString &failure)
+Result<void> ImportCheck::refuse(const Import &import, const QList<FieldError> &problems)
 {
     return m_database.forTenant(import.tenant, [&](pg::Transaction &tx) -> Result<void> {
         ImportRepository repository(tx);
         POS_TRY(Import now, repository.lock(import.id));
         if (now.status != Status::Checking)
             return {};
-        now.status = status;
-        now.report = report;
-        now.failure = failure;
+        now.status = Status::Checked;
+        now.report = {{"can_run"_L1, false}, {"problems"_L1, toJson(problems)}};
         return repository.save(now);
     });
 }

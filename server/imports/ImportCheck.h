@@ -31,7 +31,7 @@ private:
     Result<void> begin(File &file);
     Result<Go> stage(File &file);
     Result<void> conclude(const Import &import);
-    Result<void> stop(const Import &import, Status status, const QJsonObject &report, const QString &failure);
+    Result<void> refuse(const Import &import, const QList<FieldError> &problems);
 
     pg::Database &m_database;
     const Clock &m_clock;

@@ -30,9 +30,6 @@ const Statement kSave{"imports.save",
                       "UPDATE shop.imports SET status = $2, phase = $3, format = $4, columns = $5, mapping = $6, report = $7, "
                       "position = $8, total = $9, failure = $10, finished_at = $11, file_bytes = $12, parts = $13, "
                       "options = $14, cancel_requested = $15 WHERE id = $1"};
-const Statement kAdvance{"imports.advance",
-                         "UPDATE shop.imports SET position = $2 WHERE id = $1 RETURNING cancel_requested"};
-const Statement kRequestCancel{"imports.request_cancel", "UPDATE shop.imports SET cancel_requested = true WHERE id = $1"};
 const Statement kInsertPart{"imports.insert_part",
                             "INSERT INTO shop.import_parts (tenant_id, import_id, number, bytes, sha256, content) "
                             "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $5)"};
@@ -57,14 +54,6 @@ const Statement kCount{"imports.count_by_outcome",
 const Statement kWaiting{"imports.waiting",
                          "SELECT tenant_id, id FROM shop.imports WHERE status = ANY($1) AND (status <> 'running' OR phase = $2) "
                          "ORDER BY created_at LIMIT 20"};
-
-QJsonArray toJson(const QList<FieldError> &errors)
-{
-    QJsonArray array;
-    for (const FieldError &error : errors)
-        array.append(QJsonObject{{"field"_L1, error.field}, {"code"_L1, error.code}, {"message"_L1, error.message}});
-    return array;
-}
 
 QList<FieldError> errorsFrom(const QJsonArray &array)
 {
@@ -148,18 +137,6 @@ Result<void> ImportRepository::save(const Import &import)
     POS_CHECK(m_tx.run(kSave, Params(import.id, toWord(import.status), toWord(import.phase), import.format, import.columns,
                                      import.mapping, import.report, import.position, import.total, failure, import.finishedAt,
                                      import.fileBytes, import.parts, import.options, import.cancelRequested)));
-    return {};
-}
-
-Result<bool> ImportRepository::advance(const Id &id, qint64 position)
-{
-    POS_TRY(const pg::Rows rows, m_tx.run(kAdvance, Params(id, position)));
-    return !rows.isEmpty() && rows.first().boolean("cancel_requested");
-}
-
-Result<void> ImportRepository::requestCancel(const Id &id)
-{
-    POS_CHECK(m_tx.run(kRequestCancel, Params(id)));
     return {};
 }
 

@@ -18,9 +18,6 @@ public:
 
     // Writes status, phase, position, total, format, columns, mapping, report, failure and the finish.
     Result<void> save(const Import &import);
-    // Position, and whether Cancel was pressed meanwhile.
-    Result<bool> advance(const Id &id, qint64 position);
-    Result<void> requestCancel(const Id &id);
 
     struct Part {
         int number = 0;

@@ -9,7 +9,7 @@ using imports::Phase;
 using imports::Status;
 
 ImportHost::ImportHost(const runtime::ServerContext &context)
-    : m_database(context.database), m_sealer(context.keys, context.subjectKeys, context.cipher),
+    : m_sealer(context.keys, context.subjectKeys, context.cipher),
       m_service(context.database, context.clock, m_sealer), m_check(context.database, context.clock, m_sealer),
       m_work(context.database, context.clock, m_sealer), m_products(m_work, context.clock), m_sales(context.clock),
       m_routes(context.clock, m_service)

@@ -21,7 +21,6 @@ public:
     Result<void> work(const std::function<bool()> &stopping);
 
 private:
-    pg::Database &m_database;
     imports::ImportSealer m_sealer;
     imports::ImportService m_service;
     imports::ImportCheck m_check;

@@ -22,16 +22,13 @@ outbox::Actor actorOf(const Call &call)
 
 QJsonObject rowToJson(const imports::StagedLine &line)
 {
-    QJsonArray errors;
-    for (const FieldError &error : line.errors)
-        errors.append(QJsonObject{{"field"_L1, error.field}, {"code"_L1, error.code}, {"message"_L1, error.message}});
     const QString reference = line.reference.isEmpty() ? line.groupKey : line.reference;
     return {{"line"_L1, line.line},
             {"outcome"_L1, line.outcome},
             {"sku"_L1, line.data.value("sku"_L1)},
             {"name"_L1, line.data.value("name"_L1)},
             {"reference"_L1, reference.isEmpty() ? QJsonValue() : QJsonValue(reference)},
-            {"errors"_L1, errors}};
+            {"errors"_L1, imports::toJson(line.errors)}};
 }
 
 QJsonObject objectField(const QJsonObject &document, QLatin1StringView name)
