@@ -15,7 +15,8 @@ EmbeddedServer::EmbeddedServer(const config::Settings &settings, const Clock &cl
 
 EmbeddedServer::~EmbeddedServer()
 {
-    QMetaObject::invokeMethod(&m_worker, [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_worker, [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
@@ -25,15 +26,15 @@ void EmbeddedServer::start()
     QMetaObject::invokeMethod(&m_worker, [this] {
         if (m_server)
             return;
-        auto server = runtime::PosServer::start(
-            {.settings = m_settings,
-             .clock = m_clock,
-             .program = QStringLiteral("pos-backoffice"),
-             .services = {},
-             .modules = serverModules(),
-             .gateway = gatewayBuilder(),
-             .progress = [this](const QString &sentence) { Q_EMIT progressed(sentence); },
-             .anyPort = m_anyPort});
+        auto server =
+            runtime::PosServer::start({.settings = m_settings,
+                                       .clock = m_clock,
+                                       .program = QStringLiteral("pos-backoffice"),
+                                       .services = {},
+                                       .modules = serverModules(),
+                                       .gateway = gatewayBuilder(),
+                                       .progress = [this](const QString &sentence) { Q_EMIT progressed(sentence); },
+                                       .anyPort = m_anyPort});
         if (!server) {
             Q_EMIT failed(server.error().detail);
             return;

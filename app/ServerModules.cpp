@@ -16,12 +16,9 @@ std::map<contract::Service, runtime::ModuleFactory> serverModules()
 {
     using contract::Service;
     return {
-        {Service::Auth, auth::makeModule},
-        {Service::User, user::makeModule},
-        {Service::Tenant, tenant::makeModule},
-        {Service::Product, product::makeModule},
-        {Service::Order, order::makeModule},
-        {Service::Notification, notification::makeModule},
+        {Service::Auth, auth::makeModule},     {Service::User, user::makeModule},
+        {Service::Tenant, tenant::makeModule}, {Service::Product, product::makeModule},
+        {Service::Order, order::makeModule},   {Service::Notification, notification::makeModule},
         {Service::Audit, audit::makeModule},
     };
 }

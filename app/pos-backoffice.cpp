@@ -18,7 +18,8 @@ namespace {
 
 QUrl urlOf(const config::Settings &settings)
 {
-    const bool everywhere = settings.listenAddress == QLatin1String("0.0.0.0") || settings.listenAddress == QLatin1String("::");
+    const bool everywhere =
+        settings.listenAddress == QLatin1String("0.0.0.0") || settings.listenAddress == QLatin1String("::");
     QUrl url;
     url.setScheme(QStringLiteral("http"));
     url.setHost(everywhere ? QStringLiteral("127.0.0.1") : settings.listenAddress);
@@ -29,7 +30,8 @@ QUrl urlOf(const config::Settings &settings)
 // Of the person at this desktop, not of the store: the data folder holds what the server made and nothing else.
 QString storeFile()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/pos-backoffice/desktop.sqlite");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+           + QStringLiteral("/pos-backoffice/desktop.sqlite");
 }
 
 int runWindow(ui::DesktopApplication &desktop)
@@ -67,16 +69,21 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(POS_VERSION));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("POS Back Office: the window, and the server inside it unless --server names another one."));
-    const QCommandLineOption serverOption(QStringLiteral("server"), QStringLiteral("Connects to this server and starts none, for example http://192.168.1.20:8080."),
-                                          QStringLiteral("URL"));
+    parser.setApplicationDescription(
+        QStringLiteral("POS Back Office: the window, and the server inside it unless --server names another one."));
+    const QCommandLineOption serverOption(
+        QStringLiteral("server"),
+        QStringLiteral("Connects to this server and starts none, for example http://192.168.1.20:8080."),
+        QStringLiteral("URL"));
     parser.addOption(serverOption);
     const auto options = config::parseProgramOptions(parser, QCoreApplication::arguments());
     if (!options)
         return options.error();
     const QUrl elsewhere(parser.value(serverOption), QUrl::StrictMode);
     const bool isElsewhere = parser.isSet(serverOption);
-    if (isElsewhere && (!elsewhere.isValid() || !elsewhere.scheme().startsWith(QLatin1String("http")) || elsewhere.host().isEmpty())) {
+    if (isElsewhere
+        && (!elsewhere.isValid() || !elsewhere.scheme().startsWith(QLatin1String("http"))
+            || elsewhere.host().isEmpty())) {
         std::fprintf(stderr, "--server takes an address such as http://192.168.1.20:8080; see --help\n");
         return 2;
     }
@@ -87,7 +94,6 @@ int main(int argc, char **argv)
     }
 
     app::StopSignal stop;
-    ui::DesktopApplication desktop({.server = isElsewhere ? elsewhere : urlOf(*settings),
-                                    .storeFile = storeFile()});
+    ui::DesktopApplication desktop({.server = isElsewhere ? elsewhere : urlOf(*settings), .storeFile = storeFile()});
     return isElsewhere ? runWindow(desktop) : runWithServer(desktop, *settings);
 }

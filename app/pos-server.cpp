@@ -44,9 +44,11 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(POS_VERSION));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("The POS Back Office server: gateway and services, with a database of its own unless DATABASE_URL is set."));
-    const QCommandLineOption servicesOption(QStringLiteral("services"), QStringLiteral("Runs these alone, for example gateway,order (default: all)."),
-                                            QStringLiteral("LIST"));
+    parser.setApplicationDescription(QStringLiteral(
+        "The POS Back Office server: gateway and services, with a database of its own unless DATABASE_URL is set."));
+    const QCommandLineOption servicesOption(
+        QStringLiteral("services"), QStringLiteral("Runs these alone, for example gateway,order (default: all)."),
+        QStringLiteral("LIST"));
     parser.addOption(servicesOption);
     const auto options = config::parseProgramOptions(parser, QCoreApplication::arguments());
     if (!options)
@@ -76,7 +78,9 @@ int main(int argc, char **argv)
         return 1;
     }
     if (const quint16 port = (*server)->port(contract::Service::Gateway))
-        say(QStringLiteral("Ready at http://%1:%2 — the API is described at /docs. Ctrl+C stops.").arg(settings->listenAddress).arg(port));
+        say(QStringLiteral("Ready at http://%1:%2 — the API is described at /docs. Ctrl+C stops.")
+                .arg(settings->listenAddress)
+                .arg(port));
     const int code = QCoreApplication::exec();
     say(QStringLiteral("Stopping."));
     (*server)->stop();

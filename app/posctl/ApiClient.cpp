@@ -21,7 +21,8 @@ struct Answer {
     QString fault; // of the network
 };
 
-Answer exchange(QNetworkAccessManager &network, QNetworkRequest request, const QByteArray &method, const QByteArray &body, int timeoutMs)
+Answer exchange(QNetworkAccessManager &network, QNetworkRequest request, const QByteArray &method,
+                const QByteArray &body, int timeoutMs)
 {
     request.setTransferTimeout(timeoutMs);
     const std::unique_ptr<QNetworkReply> reply(network.sendCustomRequest(request, method, body));
@@ -35,11 +36,14 @@ Error problemFrom(const Answer &answer)
 {
     const QJsonObject problem = QJsonDocument::fromJson(answer.body).object();
     Error error;
-    error.code = answer.status == 422 ? ErrorCode::Invalid : answer.status == 409 ? ErrorCode::Conflict : ErrorCode::Internal;
+    error.code = answer.status == 422   ? ErrorCode::Invalid
+                 : answer.status == 409 ? ErrorCode::Conflict
+                                        : ErrorCode::Internal;
     error.reason = problem["code"_L1].toString();
     error.detail = problem["detail"_L1].toString(u"the server answered %1"_s.arg(answer.status));
     for (const QJsonValue &field : problem["errors"_L1].toArray())
-        error.fields.append({field["field"_L1].toString(), field["code"_L1].toString(), field["message"_L1].toString()});
+        error.fields.append(
+            {field["field"_L1].toString(), field["code"_L1].toString(), field["message"_L1].toString()});
     return error;
 }
 
@@ -61,7 +65,8 @@ Result<QJsonObject> ApiClient::put(const QString &path, const QByteArray &bytes)
     return send("PUT", path, "application/octet-stream", bytes);
 }
 
-Result<QJsonObject> ApiClient::send(const QByteArray &method, const QString &path, const QByteArray &type, const QByteArray &body)
+Result<QJsonObject> ApiClient::send(const QByteArray &method, const QString &path, const QByteArray &type,
+                                    const QByteArray &body)
 {
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (m_token.isEmpty()) {

@@ -26,7 +26,8 @@ public:
     static bool answers(const QUrl &base);
 
 private:
-    Result<QJsonObject> send(const QByteArray &method, const QString &path, const QByteArray &type, const QByteArray &body);
+    Result<QJsonObject> send(const QByteArray &method, const QString &path, const QByteArray &type,
+                             const QByteArray &body);
 
     QNetworkAccessManager m_network;
     QUrl m_base;

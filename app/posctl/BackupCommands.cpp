@@ -28,7 +28,8 @@ void addBackupCommands(CLI::App &app, Context &context)
     const auto file = std::make_shared<std::string>();
     const auto path = [file] { return QDir::current().absoluteFilePath(QString::fromStdString(*file)); };
 
-    CLI::App *backup = app.add_subcommand("backup", "Write the whole database into FILE; the shop goes on selling meanwhile");
+    CLI::App *backup =
+        app.add_subcommand("backup", "Write the whole database into FILE; the shop goes on selling meanwhile");
     backup->add_option("FILE", *file)->required();
     backup->callback([=, &context] {
         context.action = [=, &context]() -> Result<void> {
@@ -37,12 +38,15 @@ void addBackupCommands(CLI::App &app, Context &context)
             POS_TRY(const auto manifest, Backup::write(*host, context.clock(), path()));
             QJsonObject answer = document(manifest, path());
             answer.insert(QStringLiteral("keys"), settings->encryptionKeyPath);
-            context.print(answer, QStringLiteral("Wrote %1 (%2 bytes).\n"
-                                                 "The keys are not in it. Keep a copy of %3 in another safe place: without it names, addresses and "
-                                                 "telephone numbers can never be read again.")
-                                      .arg(path())
-                                      .arg(manifest.bytes)
-                                      .arg(settings->encryptionKeyPath));
+            context.print(
+                answer,
+                QStringLiteral(
+                    "Wrote %1 (%2 bytes).\n"
+                    "The keys are not in it. Keep a copy of %3 in another safe place: without it names, addresses and "
+                    "telephone numbers can never be read again.")
+                    .arg(path())
+                    .arg(manifest.bytes)
+                    .arg(settings->encryptionKeyPath));
             return {};
         };
     });
@@ -59,11 +63,14 @@ void addBackupCommands(CLI::App &app, Context &context)
             QJsonObject answer = document(manifest, path());
             answer.insert(QStringLiteral("keys"), settings->encryptionKeyPath);
             answer.insert(QStringLiteral("keys_present"), hasKey);
-            context.print(answer, QStringLiteral("Restored what was stored on %1 into %2.\n%3")
-                                      .arg(toRfc3339(manifest.made), settings->dataDir,
-                                           hasKey ? QStringLiteral("It needs the key file of that time; there is one at %1.").arg(settings->encryptionKeyPath)
-                                                  : QStringLiteral("Before you start the server put the key file of that time back to %1: a backup does not hold it.")
-                                                        .arg(settings->encryptionKeyPath)));
+            context.print(answer,
+                          QStringLiteral("Restored what was stored on %1 into %2.\n%3")
+                              .arg(toRfc3339(manifest.made), settings->dataDir,
+                                   hasKey ? QStringLiteral("It needs the key file of that time; there is one at %1.")
+                                                .arg(settings->encryptionKeyPath)
+                                          : QStringLiteral("Before you start the server put the key file of that time "
+                                                           "back to %1: a backup does not hold it.")
+                                                .arg(settings->encryptionKeyPath)));
             return {};
         };
     });

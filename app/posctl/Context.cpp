@@ -19,7 +19,8 @@ constexpr int kConnections = 4;
 Result<const config::Settings *> Context::settings()
 {
     if (!m_settings) {
-        const QString folder = dataDir.empty() ? config::defaultDataDir() : QDir::current().absoluteFilePath(QString::fromStdString(dataDir));
+        const QString folder = dataDir.empty() ? config::defaultDataDir()
+                                               : QDir::current().absoluteFilePath(QString::fromStdString(dataDir));
         POS_TRY(m_settings, config::loadSettings({folder, portBase}));
     }
     return &*m_settings;

@@ -25,10 +25,13 @@ Result<QByteArray> loginOf(const QByteArray &url)
 Result<void> initElsewhere(const config::Settings &settings, const QByteArray &adminUrl)
 {
     POS_TRY(const auto administrator, pg::Connection::open(adminUrl, {}));
-    POS_TRY(const auto who, administrator->execute("SELECT rolsuper, current_database() AS name FROM pg_roles WHERE rolname = current_user"));
+    POS_TRY(const auto who,
+            administrator->execute(
+                "SELECT rolsuper, current_database() AS name FROM pg_roles WHERE rolname = current_user"));
     if (!who.first().boolean("rolsuper"))
         return fail(Error::forbidden(QStringLiteral("not_administrator"),
-                                     QStringLiteral("Making the roles needs an administrator (superuser) of the database: give its URL with --admin-url.")));
+                                     QStringLiteral("Making the roles needs an administrator (superuser) of the "
+                                                    "database: give its URL with --admin-url.")));
     POS_CHECK(pg::Bootstrap::makeRoles(*administrator, false));
     POS_CHECK(pg::Bootstrap::makeDatabase(*administrator, who.first().ascii("name")));
     const auto grant = [&](const QByteArray &role, Role asRole) -> Result<void> {
@@ -48,7 +51,8 @@ void addDatabaseCommands(CLI::App &app, Context &context)
 
     const auto role = std::make_shared<Role>(Role::Owner);
     CLI::App *url = group->add_subcommand("url", "Print the URL for psql, pg_dump or migrate");
-    const std::map<std::string, Role> names{{"app", Role::App}, {"system", Role::System}, {"owner", Role::Owner}, {"admin", Role::Administrator}};
+    const std::map<std::string, Role> names{
+        {"app", Role::App}, {"system", Role::System}, {"owner", Role::Owner}, {"admin", Role::Administrator}};
     url->add_option("--role", *role, "app, system (past row-level security), owner (schema; the default) or admin")
         ->transform(CLI::CheckedTransformer(names, CLI::ignore_case));
     url->callback([=, &context] {
@@ -63,17 +67,21 @@ void addDatabaseCommands(CLI::App &app, Context &context)
     });
 
     const auto adminUrl = std::make_shared<std::string>();
-    CLI::App *init = group->add_subcommand("init", "Make the roles and their grants (once, as the database's administrator)");
-    init->add_option("--admin-url", *adminUrl, "The administrator's URL (default: DATABASE_ADMIN_URL, else DATABASE_URL)");
+    CLI::App *init =
+        group->add_subcommand("init", "Make the roles and their grants (once, as the database's administrator)");
+    init->add_option("--admin-url", *adminUrl,
+                     "The administrator's URL (default: DATABASE_ADMIN_URL, else DATABASE_URL)");
     init->callback([=, &context] {
         context.action = [=, &context]() -> Result<void> {
             POS_TRY(const config::Settings *settings, context.settings());
             if (DatabaseHost::isEmbedded(*settings)) {
                 POS_CHECK(context.host()); // the private cluster makes its own at every start
             } else {
-                POS_CHECK(initElsewhere(*settings, adminUrl->empty() ? DatabaseHost::url(*settings, Role::Administrator) : QByteArray::fromStdString(*adminUrl)));
+                POS_CHECK(initElsewhere(*settings, adminUrl->empty() ? DatabaseHost::url(*settings, Role::Administrator)
+                                                                     : QByteArray::fromStdString(*adminUrl)));
             }
-            context.print({{QStringLiteral("done"), true}}, QStringLiteral("The roles and their grants are there. Next: posctl migrate up"));
+            context.print({{QStringLiteral("done"), true}},
+                          QStringLiteral("The roles and their grants are there. Next: posctl migrate up"));
             return {};
         };
     });

@@ -30,17 +30,20 @@ QJsonObject toJson(const outbox::ParkedEvent &parked)
 Result<void> listParked(Context &context)
 {
     POS_TRY(runtime::Store * store, context.store());
-    POS_TRY(const auto events, store->database().asSystem([](pg::Transaction &tx) { return outbox::parked::list(tx, kListed); }));
+    POS_TRY(const auto events,
+            store->database().asSystem([](pg::Transaction &tx) { return outbox::parked::list(tx, kListed); }));
     QJsonArray items;
     QString text;
     for (const outbox::ParkedEvent &parked : events) {
         items.append(toJson(parked));
         text += QStringLiteral("%1  %2  %3  %4 tries  %5\n")
-                    .arg(parked.event.id.toString(), QString::fromLatin1(parked.consumer), QString::fromLatin1(parked.event.type))
+                    .arg(parked.event.id.toString(), QString::fromLatin1(parked.consumer),
+                         QString::fromLatin1(parked.event.type))
                     .arg(parked.tries)
                     .arg(parked.again ? QStringLiteral("(asked for again) ") + parked.error : parked.error);
     }
-    context.print({{QStringLiteral("items"), items}}, text.isEmpty() ? QStringLiteral("no event is parked") : text.trimmed());
+    context.print({{QStringLiteral("items"), items}},
+                  text.isEmpty() ? QStringLiteral("no event is parked") : text.trimmed());
     return {};
 }
 
@@ -56,7 +59,8 @@ Result<void> tryAgain(Context &context, const std::string &id, bool all)
     }));
     if (count == 0 && event)
         return fail(Error::notFound(QStringLiteral("parked event: \"posctl events parked\" lists them")));
-    context.print({{QStringLiteral("asked"), count}}, QStringLiteral("%1 asked for; the running server tries at once").arg(count));
+    context.print({{QStringLiteral("asked"), count}},
+                  QStringLiteral("%1 asked for; the running server tries at once").arg(count));
     return {};
 }
 

@@ -46,14 +46,19 @@ public:
                                                               .anyPort = true}));
             base.setPort(api->m_server->port(contract::Service::Gateway));
         }
-        POS_TRY(runtime::Store *store, context.store());
-        api->m_service = std::make_unique<auth::AuthService>(
-            auth::AuthParts{store->database(), context.clock(), {store->keys(), store->subjectKeys(), api->m_cipher}, store->tokenKeys(),
-                            api->m_hasher, false});
-        api->m_client = std::make_unique<ApiClient>(base, [service = api->m_service.get(), shop]() -> Result<QByteArray> {
-            POS_TRY(const contract::SignedIn signedIn, auth::OperatorAccess(*service).open(shop));
-            return signedIn.accessToken;
-        });
+        POS_TRY(runtime::Store * store, context.store());
+        api->m_service =
+            std::make_unique<auth::AuthService>(auth::AuthParts{store->database(),
+                                                                context.clock(),
+                                                                {store->keys(), store->subjectKeys(), api->m_cipher},
+                                                                store->tokenKeys(),
+                                                                api->m_hasher,
+                                                                false});
+        api->m_client =
+            std::make_unique<ApiClient>(base, [service = api->m_service.get(), shop]() -> Result<QByteArray> {
+                POS_TRY(const contract::SignedIn signedIn, auth::OperatorAccess(*service).open(shop));
+                return signedIn.accessToken;
+            });
         return api;
     }
 
@@ -77,7 +82,8 @@ private:
 
 Result<QJsonObject> upload(ApiClient &api, const QString &kind, QFile &file)
 {
-    POS_TRY(QJsonObject import, api.post(u"/api/v1/imports"_s, {{"kind"_L1, kind}, {"file_name"_L1, QFileInfo(file).fileName()}}));
+    POS_TRY(QJsonObject import,
+            api.post(u"/api/v1/imports"_s, {{"kind"_L1, kind}, {"file_name"_L1, QFileInfo(file).fileName()}}));
     const QString path = u"/api/v1/imports/"_s + import["id"_L1].toString();
     for (int number = 0; !file.atEnd(); ++number) {
         POS_TRY(import, api.put(path + u"/parts/%1"_s.arg(number), file.read(kPartBytes)));
@@ -115,8 +121,9 @@ QString summary(const QJsonObject &import, const QString &currency)
         lines.append(u"%1: %2"_s.arg(problem["field"_L1].toString(), problem["message"_L1].toString()));
     lines.append(u"%1 lines"_s.arg(report["lines"_L1].toInteger()));
     if (report.contains("invoices"_L1))
-        lines.last() += u" of %1 invoices, together %2 %3"_s.arg(report["invoices"_L1].toInteger())
-                            .arg(currency, MoneyFormat(currency).formatPlain(Money::ofMinor(report["amount"_L1].toInteger())));
+        lines.last() +=
+            u" of %1 invoices, together %2 %3"_s.arg(report["invoices"_L1].toInteger())
+                .arg(currency, MoneyFormat(currency).formatPlain(Money::ofMinor(report["amount"_L1].toInteger())));
     const QJsonObject outcomes = report["outcomes"_L1].toObject();
     for (auto it = outcomes.constBegin(); it != outcomes.constEnd(); ++it) {
         QString line = u"  %1: %2 lines"_s.arg(it.key()).arg(it.value()["lines"_L1].toInteger());
@@ -150,13 +157,16 @@ Result<void> importFile(Context &context, const QString &kind, const Arguments &
     const bool nothingToDo = report["to_do"_L1].toInteger() == 0;
     if (arguments.dryRun || nothingToDo) {
         POS_TRY(import, api.post(path + u"/cancel"_s, {}));
-        context.print(import, summary(import, currency) + (nothingToDo ? u"\nNothing to do: the shop has all of it."_s : u"\nA dry run: nothing was written."_s));
+        context.print(import, summary(import, currency)
+                                  + (nothingToDo ? u"\nNothing to do: the shop has all of it."_s
+                                                 : u"\nA dry run: nothing was written."_s));
         return {};
     }
     POS_CHECK(api.post(path + u"/run"_s, {}));
     POS_TRY(import, follow(context, api, path, u"running"_s));
     if (import["status"_L1].toString() != u"done"_s)
-        return fail({ErrorCode::Conflict, u"import_failed"_s, import["failure"_L1].toString(u"the import was cancelled"_s)});
+        return fail(
+            {ErrorCode::Conflict, u"import_failed"_s, import["failure"_L1].toString(u"the import was cancelled"_s)});
     context.print(import, summary(import, currency));
     return {};
 }

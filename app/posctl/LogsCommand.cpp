@@ -46,7 +46,9 @@ QStringList pathsOf(const config::Settings &settings, const QString &service)
     static const QRegularExpression rotated(QStringLiteral("\\.\\d+\\.log$"));
     for (const QString &file : files) {
         const QString name = file.chopped(4);
-        if (!rotated.match(file).hasMatch() && (service.isEmpty() || name == service || name == service + QStringLiteral("-service") || name == QStringLiteral("api-") + service))
+        if (!rotated.match(file).hasMatch()
+            && (service.isEmpty() || name == service || name == service + QStringLiteral("-service")
+                || name == QStringLiteral("api-") + service))
             paths.append(services.filePath(file));
     }
     return paths;
@@ -82,8 +84,9 @@ Result<void> showLogs(const config::Settings &settings, const Arguments &argumen
     for (const QString &path : paths)
         files.push_back({path, std::max<qint64>(0, QFileInfo(path).size() - kTailBytes)});
     if (files.empty())
-        return fail(Error::notFound(service.isEmpty() ? QStringLiteral("log in %1/logs").arg(settings.dataDir)
-                                                      : QStringLiteral("log of \"%1\" in %2/logs").arg(service, settings.dataDir)));
+        return fail(Error::notFound(service.isEmpty()
+                                        ? QStringLiteral("log in %1/logs").arg(settings.dataDir)
+                                        : QStringLiteral("log of \"%1\" in %2/logs").arg(service, settings.dataDir)));
     const QRegularExpression pattern(QString::fromStdString(arguments.grep), QRegularExpression::CaseInsensitiveOption);
     if (!pattern.isValid())
         return fail(Error::invalid(QStringLiteral("grep"), QStringLiteral("wrong_form"), pattern.errorString()));
@@ -96,7 +99,8 @@ Result<void> showLogs(const config::Settings &settings, const Arguments &argumen
         last += lines.mid(std::max<qsizetype>(0, lines.size() - arguments.tail));
     }
     // Every line begins with its time, in one form for all files.
-    std::stable_sort(last.begin(), last.end(), [](const QByteArray &a, const QByteArray &b) { return a.left(33) < b.left(33); });
+    std::stable_sort(last.begin(), last.end(),
+                     [](const QByteArray &a, const QByteArray &b) { return a.left(33) < b.left(33); });
     for (const QByteArray &line : last.mid(std::max<qsizetype>(0, last.size() - arguments.tail)))
         printLine(line);
     std::fflush(stdout);
@@ -119,7 +123,8 @@ Result<void> showLogs(const config::Settings &settings, const Arguments &argumen
 void addLogsCommand(CLI::App &app, Context &context)
 {
     const auto arguments = std::make_shared<Arguments>();
-    CLI::App *logs = app.add_subcommand("logs", "Show the log of one service, of \"postgres\", or of all services together");
+    CLI::App *logs =
+        app.add_subcommand("logs", "Show the log of one service, of \"postgres\", or of all services together");
     logs->add_option("SERVICE", arguments->service, "order, order-service, gateway, postgres, …");
     logs->add_option("--tail", arguments->tail, "How many lines")->check(CLI::NonNegativeNumber)->capture_default_str();
     logs->add_flag("--follow,-f", arguments->follow, "Go on with what comes, until Ctrl-C");

@@ -22,7 +22,8 @@ void printRun(const Context &context, const QStringList &names, const char *verb
     QString text;
     for (const QString &name : names)
         text += QStringLiteral("%1 %2\n").arg(QLatin1StringView(verb), name);
-    context.print({{QStringLiteral("migrations"), QJsonArray::fromStringList(names)}}, names.isEmpty() ? QStringLiteral("nothing to do") : text);
+    context.print({{QStringLiteral("migrations"), QJsonArray::fromStringList(names)}},
+                  names.isEmpty() ? QStringLiteral("nothing to do") : text);
 }
 
 } // namespace
@@ -67,13 +68,16 @@ void addMigrateCommands(CLI::App &app, Context &context)
         context.action = [&context]() -> Result<void> {
             POS_TRY(auto migrations, migrator(context));
             POS_TRY(const auto state, migrations.state());
-            context.print({{QStringLiteral("version"), state.version}, {QStringLiteral("dirty"), state.dirty}, {QStringLiteral("newest"), state.newest}},
+            context.print({{QStringLiteral("version"), state.version},
+                           {QStringLiteral("dirty"), state.dirty},
+                           {QStringLiteral("newest"), state.newest}},
                           QString::number(state.version) + (state.dirty ? QStringLiteral(" (dirty)") : QString()));
             return {};
         };
     });
 
-    CLI::App *force = group->add_subcommand("force", "Note VERSION without running anything, after mending a dirty schema by hand");
+    CLI::App *force =
+        group->add_subcommand("force", "Note VERSION without running anything, after mending a dirty schema by hand");
     force->add_option("VERSION", arguments->version)->required()->check(CLI::NonNegativeNumber);
     force->callback([=, &context] {
         context.action = [=, &context]() -> Result<void> {
@@ -89,7 +93,8 @@ void addMigrateCommands(CLI::App &app, Context &context)
     create->add_option("--folder", arguments->folder, "Where they go")->capture_default_str();
     create->callback([=, &context] {
         context.action = [=, &context]() -> Result<void> {
-            POS_TRY(const QStringList paths, pg::Migrator::create(QString::fromStdString(arguments->folder), QString::fromStdString(arguments->name)));
+            POS_TRY(const QStringList paths, pg::Migrator::create(QString::fromStdString(arguments->folder),
+                                                                  QString::fromStdString(arguments->name)));
             context.print({{QStringLiteral("files"), QJsonArray::fromStringList(paths)}}, paths.join(u'\n'));
             return {};
         };

@@ -17,7 +17,8 @@ struct Staff {
     auth::AuthService service;
 
     Staff(runtime::Store &store, const Clock &clock)
-        : service({store.database(), clock, {store.keys(), store.subjectKeys(), cipher}, store.tokenKeys(), hasher, false})
+        : service(
+            {store.database(), clock, {store.keys(), store.subjectKeys(), cipher}, store.tokenKeys(), hasher, false})
     {
     }
 };
@@ -54,7 +55,9 @@ QString text(const std::string &value)
 
 void addPassword(CLI::App *command, const std::shared_ptr<Arguments> &arguments)
 {
-    command->add_flag("--password-stdin", arguments->passwordFromStdin, "Read the password, one line, from standard input")->required();
+    command
+        ->add_flag("--password-stdin", arguments->passwordFromStdin, "Read the password, one line, from standard input")
+        ->required();
 }
 
 Result<void> createShop(Context &context, const Arguments &arguments)
@@ -72,11 +75,12 @@ Result<void> createShop(Context &context, const Arguments &arguments)
     wanted.email = text(arguments.email);
     wanted.password = password;
     POS_CHECK(wanted.validate());
-    POS_TRY(runtime::Store *store, context.store());
+    POS_TRY(runtime::Store * store, context.store());
     const Staff staff(*store, context.clock());
     POS_TRY(const auto made, staff.service.registration.make(wanted, {{"system", Id(), Id(), {}, {}}, {}, {}},
-                                                               auth::ShopRegistration::Trust::Operator));
-    context.print({{QStringLiteral("tenant_id"), made.tenant.toString()}, {QStringLiteral("owner_id"), made.owner.toString()},
+                                                             auth::ShopRegistration::Trust::Operator));
+    context.print({{QStringLiteral("tenant_id"), made.tenant.toString()},
+                   {QStringLiteral("owner_id"), made.owner.toString()},
                    {QStringLiteral("slug"), wanted.slug}},
                   QStringLiteral("The shop \"%1\" is there; its owner signs in as %2.").arg(wanted.slug, wanted.email));
     return {};
@@ -87,10 +91,11 @@ enum class OwnerCommand { Create, Reset };
 Result<void> owner(Context &context, const Arguments &arguments, OwnerCommand command)
 {
     POS_TRY(const QString password, passwordFromInput());
-    POS_TRY(runtime::Store *store, context.store());
+    POS_TRY(runtime::Store * store, context.store());
     const Staff staff(*store, context.clock());
     const auth::OwnerRescue rescue(staff.service.parts);
-    const auth::OwnerRescue::Owner wanted{text(arguments.slug), text(arguments.ownerName), text(arguments.email), password};
+    const auth::OwnerRescue::Owner wanted{text(arguments.slug), text(arguments.ownerName), text(arguments.email),
+                                          password};
     POS_TRY(const Id user, command == OwnerCommand::Create ? rescue.create(wanted) : rescue.reset(wanted));
     context.print({{QStringLiteral("user_id"), user.toString()}},
                   QStringLiteral("%1 signs in to \"%2\" as an owner.").arg(wanted.email, wanted.shop));
@@ -109,9 +114,15 @@ void addShopCommands(CLI::App &app, Context &context)
     create->add_option("--slug", arguments->slug, "Short name: lower case letters, digits, hyphens")->required();
     create->add_option("--currency", arguments->currency, "ISO 4217")->capture_default_str();
     create->add_option("--zone", arguments->zone, "Time zone")->capture_default_str();
-    create->add_option("--cutoff", arguments->cutoff, "Hour at which the business day begins")->check(CLI::Range(0, 23))->capture_default_str();
-    create->add_option("--tax", arguments->taxRegime, "Tax rules to begin with")->check(CLI::IsMember({"none", "ppn", "pbjt"}))->capture_default_str();
-    create->add_option("--language", arguments->language, "Of mails and receipts")->check(CLI::IsMember({"id", "en"}))->capture_default_str();
+    create->add_option("--cutoff", arguments->cutoff, "Hour at which the business day begins")
+        ->check(CLI::Range(0, 23))
+        ->capture_default_str();
+    create->add_option("--tax", arguments->taxRegime, "Tax rules to begin with")
+        ->check(CLI::IsMember({"none", "ppn", "pbjt"}))
+        ->capture_default_str();
+    create->add_option("--language", arguments->language, "Of mails and receipts")
+        ->check(CLI::IsMember({"id", "en"}))
+        ->capture_default_str();
     create->add_option("--owner-name", arguments->ownerName, "Name of the owner")->capture_default_str();
     create->add_option("--owner-email", arguments->email, "The owner signs in with it")->required();
     addPassword(create, arguments);
@@ -125,7 +136,8 @@ void addShopCommands(CLI::App &app, Context &context)
         if (which == OwnerCommand::Create)
             command->add_option("--name", arguments->ownerName, "Name of the owner")->required();
         addPassword(command, arguments);
-        command->callback([=, &context] { context.action = [=, &context] { return owner(context, *arguments, which); }; });
+        command->callback(
+            [=, &context] { context.action = [=, &context] { return owner(context, *arguments, which); }; });
     };
     addOwner("create", "A further owner, verified", OwnerCommand::Create);
     addOwner("reset", "A new password for a member of staff, who becomes an active owner", OwnerCommand::Reset);

@@ -21,7 +21,9 @@ void printError(const pos::Error &error, bool json)
             text += u'\n' + field.field + QStringLiteral(": ") + field.message;
     }
     if (json) {
-        const QJsonObject document{{QStringLiteral("error"), error.reason.isEmpty() ? pos::codeWord(error.code) : error.reason}, {QStringLiteral("detail"), text}};
+        const QJsonObject document{
+            {QStringLiteral("error"), error.reason.isEmpty() ? pos::codeWord(error.code) : error.reason},
+            {QStringLiteral("detail"), text}};
         std::fprintf(stderr, "%s\n", QJsonDocument(document).toJson(QJsonDocument::Compact).constData());
     } else {
         std::fprintf(stderr, "posctl: %s\n", qPrintable(text));
@@ -37,8 +39,11 @@ int main(int argc, char **argv)
     Context context;
     CLI::App app("posctl: the command line of the POS Back Office for operators", "posctl");
     app.set_version_flag("--version", "posctl " + pos::version().toStdString());
-    app.add_option("--data", context.dataDir, "Data folder (default: " + pos::config::defaultDataDir().toStdString() + ")");
-    app.add_option("--port-base", context.portBase, "Port of the gateway; the other services follow")->check(CLI::Range(1, 65528))->capture_default_str();
+    app.add_option("--data", context.dataDir,
+                   "Data folder (default: " + pos::config::defaultDataDir().toStdString() + ")");
+    app.add_option("--port-base", context.portBase, "Port of the gateway; the other services follow")
+        ->check(CLI::Range(1, 65528))
+        ->capture_default_str();
     app.add_flag("--json", context.json, "Answer for programs: one JSON object");
     app.fallthrough();
     app.require_subcommand(1);

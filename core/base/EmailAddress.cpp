@@ -17,8 +17,10 @@ Result<QString> normaliseEmail(const QString &text)
     if (at < 1 || at > 64)
         return refuse();
     const QString local = whole.left(at);
-    const auto unusual = [](QChar c) { return c.isSpace() || c.category() == QChar::Other_Control || c == u'@' || c == u','
-                                             || c == u';' || c == u'<' || c == u'>' || c == u'"' || c == u'\\'; };
+    const auto unusual = [](QChar c) {
+        return c.isSpace() || c.category() == QChar::Other_Control || c == u'@' || c == u',' || c == u';' || c == u'<'
+               || c == u'>' || c == u'"' || c == u'\\';
+    };
     if (std::any_of(local.cbegin(), local.cend(), unusual) || local.startsWith(u'.') || local.endsWith(u'.')
         || local.contains(QStringLiteral("..")))
         return refuse();

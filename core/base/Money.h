@@ -30,8 +30,16 @@ public:
     constexpr Money operator+(Money o) const { return Money(m_minor + o.m_minor); }
     constexpr Money operator-(Money o) const { return Money(m_minor - o.m_minor); }
     constexpr Money operator-() const { return Money(-m_minor); }
-    constexpr Money &operator+=(Money o) { m_minor += o.m_minor; return *this; }
-    constexpr Money &operator-=(Money o) { m_minor -= o.m_minor; return *this; }
+    constexpr Money &operator+=(Money o)
+    {
+        m_minor += o.m_minor;
+        return *this;
+    }
+    constexpr Money &operator-=(Money o)
+    {
+        m_minor -= o.m_minor;
+        return *this;
+    }
     constexpr auto operator<=>(const Money &) const = default;
 
 private:

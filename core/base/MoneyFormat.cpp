@@ -17,9 +17,8 @@ struct Habit {
 };
 
 constexpr Habit kHabits[] = {
-    {"IDR", "Rp", '.', ',', 0}, {"GBP", "£", ',', '.', 2},   {"USD", "$", ',', '.', 2},
-    {"EUR", "€", ',', '.', 2},  {"SGD", "S$", ',', '.', 2},  {"MYR", "RM", ',', '.', 2},
-    {"AUD", "A$", ',', '.', 2}, {"JPY", "¥", ',', '.', 0},
+    {"IDR", "Rp", '.', ',', 0}, {"GBP", "£", ',', '.', 2},  {"USD", "$", ',', '.', 2},  {"EUR", "€", ',', '.', 2},
+    {"SGD", "S$", ',', '.', 2}, {"MYR", "RM", ',', '.', 2}, {"AUD", "A$", ',', '.', 2}, {"JPY", "¥", ',', '.', 0},
 };
 
 Error unreadable(const char *code, const char *sentence)
@@ -107,8 +106,8 @@ Result<qint64> MoneyFormat::parse(QStringView text, int decimals, qint64 most) c
             if (c < u'0' || c > u'9')
                 return fail(unreadable("not_a_number", "this is not a number"));
         }
-        const bool fits = groups.size() == 1 || (i == 0 ? groups[i].size() >= 1 && groups[i].size() <= 3
-                                                        : groups[i].size() == 3);
+        const bool fits =
+            groups.size() == 1 || (i == 0 ? groups[i].size() >= 1 && groups[i].size() <= 3 : groups[i].size() == 3);
         if (!fits)
             return fail(unreadable("bad_grouping", "thousands are groups of three digits"));
         all += groups[i];

@@ -5,8 +5,7 @@ namespace pos {
 
 Result<Money> times(Money unitPrice, Quantity quantity)
 {
-    POS_TRY(const qint64 minor,
-            mulDiv(unitPrice.minor(), quantity.thousandths(), Quantity::kScale, Rounding::HalfUp));
+    POS_TRY(const qint64 minor, mulDiv(unitPrice.minor(), quantity.thousandths(), Quantity::kScale, Rounding::HalfUp));
     const Money product = Money::ofMinor(minor);
     if (!product.inRange())
         return fail({ErrorCode::Invalid, QStringLiteral("overflow"), QStringLiteral("the amount is too large")});

@@ -23,7 +23,11 @@ public:
     constexpr Quantity operator+(Quantity o) const { return Quantity(m_thousandths + o.m_thousandths); }
     constexpr Quantity operator-(Quantity o) const { return Quantity(m_thousandths - o.m_thousandths); }
     constexpr Quantity operator-() const { return Quantity(-m_thousandths); }
-    constexpr Quantity &operator+=(Quantity o) { m_thousandths += o.m_thousandths; return *this; }
+    constexpr Quantity &operator+=(Quantity o)
+    {
+        m_thousandths += o.m_thousandths;
+        return *this;
+    }
     constexpr auto operator<=>(const Quantity &) const = default;
 
 private:

@@ -27,7 +27,8 @@ bool isCurrency(const QString &text)
 {
     static const QSet<QString> known = [] {
         QSet<QString> codes;
-        for (const QLocale &locale : QLocale::matchingLocales(QLocale::AnyLanguage, QLocale::AnyScript, QLocale::AnyCountry))
+        for (const QLocale &locale :
+             QLocale::matchingLocales(QLocale::AnyLanguage, QLocale::AnyScript, QLocale::AnyCountry))
             codes.insert(locale.currencySymbol(QLocale::CurrencyIsoCode));
         codes.remove(QString());
         return codes;
@@ -137,10 +138,9 @@ QJsonObject SignedIn::toJson() const
     return {{QStringLiteral("access_token"), QString::fromLatin1(accessToken)},
             {QStringLiteral("refresh_token"), QString::fromLatin1(refreshToken)},
             {QStringLiteral("expires_in"), expiresIn},
-            {QStringLiteral("user"),
-             QJsonObject{{QStringLiteral("id"), user.toString()},
-                         {QStringLiteral("role"), QString::fromLatin1(toWord(role))},
-                         {QStringLiteral("tenant_id"), tenant.toString()}}}};
+            {QStringLiteral("user"), QJsonObject{{QStringLiteral("id"), user.toString()},
+                                                 {QStringLiteral("role"), QString::fromLatin1(toWord(role))},
+                                                 {QStringLiteral("tenant_id"), tenant.toString()}}}};
 }
 
 Result<ResetPassword> ResetPassword::read(JsonReader reader)
@@ -202,12 +202,11 @@ QJsonObject Me::toJson() const
             {QStringLiteral("language"), QString::fromLatin1(toWord(language))},
             {QStringLiteral("has_pin"), hasPin},
             {QStringLiteral("permissions"), permissions},
-            {QStringLiteral("tenant"),
-             QJsonObject{{QStringLiteral("id"), tenant.toString()},
-                         {QStringLiteral("name"), tenantName},
-                         {QStringLiteral("slug"), slug},
-                         {QStringLiteral("currency"), currency},
-                         {QStringLiteral("zone"), zone}}}};
+            {QStringLiteral("tenant"), QJsonObject{{QStringLiteral("id"), tenant.toString()},
+                                                   {QStringLiteral("name"), tenantName},
+                                                   {QStringLiteral("slug"), slug},
+                                                   {QStringLiteral("currency"), currency},
+                                                   {QStringLiteral("zone"), zone}}}};
 }
 
 QJsonObject SessionItem::toJson() const

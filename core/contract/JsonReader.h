@@ -23,7 +23,8 @@ public:
         qsizetype max = 500; // characters as a person counts them are fewer; this bounds UTF-16 units
     };
 
-    explicit JsonReader(QJsonObject object, QString path = {}) : m_object(std::move(object)), m_path(std::move(path)) { }
+    explicit JsonReader(QJsonObject object, QString path = {})
+        : m_object(std::move(object)), m_path(std::move(path)) { }
 
     QString text(const char *name, TextRule rule);                       // required
     std::optional<QString> optionalText(const char *name, TextRule rule); // absent or null: nothing
@@ -91,6 +92,9 @@ std::optional<qint64> exactInteger(const QJsonValue &value);
 // A number with at most three decimals.
 std::optional<Quantity> exactQuantity(const QJsonValue &value);
 QJsonValue toJson(Quantity quantity);
-inline QJsonValue toJson(Money money) { return QJsonValue(static_cast<qint64>(money.minor())); }
+inline QJsonValue toJson(Money money)
+{
+    return QJsonValue(static_cast<qint64>(money.minor()));
+}
 
 } // namespace pos::contract

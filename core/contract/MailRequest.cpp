@@ -16,7 +16,8 @@ QString toWord(MailTemplate mail)
 
 QJsonObject MailRequest::toJson() const
 {
-    QJsonObject object{{QStringLiteral("template"), toWord(mail)}, {QStringLiteral("user_id"), user.toString()},
+    QJsonObject object{{QStringLiteral("template"), toWord(mail)},
+                       {QStringLiteral("user_id"), user.toString()},
                        {QStringLiteral("language"), QString::fromLatin1(toWord(language))}};
     if (!token.isNull())
         object.insert(QStringLiteral("token_id"), token.toString());
@@ -34,7 +35,8 @@ Result<MailRequest> MailRequest::read(JsonReader reader)
     request.language = language == QLatin1StringView("id") ? Language::Indonesian : Language::English;
     request.mail = static_cast<MailTemplate>(mailTemplateWords().indexOf(word));
     if (request.token.isNull() && request.mail != MailTemplate::Test && request.mail != MailTemplate::PasswordChanged)
-        return fail(Error::invalid(QStringLiteral("token_id"), QStringLiteral("required"), QStringLiteral("is required")));
+        return fail(
+            Error::invalid(QStringLiteral("token_id"), QStringLiteral("required"), QStringLiteral("is required")));
     return request;
 }
 

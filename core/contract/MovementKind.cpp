@@ -23,8 +23,9 @@ Result<MovementKind> movementKindFromWord(QByteArrayView word)
         if (word == kWords[i])
             return static_cast<MovementKind>(i);
     }
-    return fail(Error::invalid(QStringLiteral("kind"), QStringLiteral("not_allowed"),
-                               QStringLiteral("must be one of %1").arg(movementKindWords().join(QStringLiteral(", ")))));
+    return fail(
+        Error::invalid(QStringLiteral("kind"), QStringLiteral("not_allowed"),
+                       QStringLiteral("must be one of %1").arg(movementKindWords().join(QStringLiteral(", ")))));
 }
 
 const QStringList &movementKindWords()

@@ -227,7 +227,8 @@ Result<RefundRequest> RefundRequest::read(JsonReader &reader)
             line.position = static_cast<int>(*position);
         line.variant = item.optionalId("variant_id");
         if (!line.position && !line.variant)
-            item.addError("position", QStringLiteral("required"), QStringLiteral("name the line by position or variant_id"));
+            item.addError("position", QStringLiteral("required"),
+                          QStringLiteral("name the line by position or variant_id"));
         line.quantity = item.optionalQuantity("quantity", kLeast);
         line.restock = item.boolean("restock", request.restock);
         request.lines.push_back(line);

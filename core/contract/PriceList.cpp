@@ -18,7 +18,8 @@ Result<PriceListDraft> readPriceList(JsonReader &reader)
     reader.each("entries", 0, kMaxPriceSteps, [&](JsonReader &item, qsizetype) {
         PriceStep step;
         step.variant = item.id("variant_id");
-        step.minQuantity = item.optionalQuantity("min_quantity", Quantity::ofThousandths(1)).value_or(Quantity::ofUnits(1));
+        step.minQuantity =
+            item.optionalQuantity("min_quantity", Quantity::ofThousandths(1)).value_or(Quantity::ofUnits(1));
         step.price = item.money("price", Money());
         if (!seen.insert({step.variant, step.minQuantity.thousandths()}).second)
             item.addError("min_quantity", u"taken"_s, u"is there twice for this variant"_s);

@@ -53,7 +53,8 @@ Result<ProductDraft> readProduct(JsonReader &reader, ProductDraft base, bool isN
         base.category = reader.optionalId("category_id").value_or(Id());
     if (reader.has("units"))
         base.units = readUnits(reader);
-    if (std::any_of(base.units.begin(), base.units.end(), [&](const ProductUnit &unit) { return unit.name == base.unit; }))
+    if (std::any_of(base.units.begin(), base.units.end(),
+                    [&](const ProductUnit &unit) { return unit.name == base.unit; }))
         reader.addError("unit", u"taken"_s, u"is the name of another unit of this product"_s);
     POS_CHECK(reader.finish());
     return base;
@@ -66,7 +67,8 @@ QJsonObject toJson(const Product &product)
     const bool isService = product.isService();
     QJsonArray units;
     for (const ProductUnit &unit : written.units)
-        units.append(QJsonObject{{u"name"_s, unit.name}, {u"numerator"_s, unit.numerator}, {u"denominator"_s, unit.denominator}});
+        units.append(QJsonObject{
+            {u"name"_s, unit.name}, {u"numerator"_s, unit.numerator}, {u"denominator"_s, unit.denominator}});
     return {{u"id"_s, product.id.toString()},
             {u"variant_id"_s, product.variant.toString()},
             {u"sku"_s, written.sale.sku},

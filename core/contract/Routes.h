@@ -15,7 +15,10 @@ inline constexpr int kServiceCount = 8;
 QByteArray toWord(Service service);      // "order": as in --services= and POS_ORDER_URL
 QByteArray programName(Service service); // "order-service", "api-gateway": in logs, health and metrics
 Result<Service> serviceFromWord(QByteArrayView word);
-inline constexpr int portOffset(Service service) { return static_cast<int>(service); }
+inline constexpr int portOffset(Service service)
+{
+    return static_cast<int>(service);
+}
 
 // Who may call: anyone, anyone signed in, or who holds the permission.
 struct Access {

@@ -75,7 +75,8 @@ QJsonObject toJson(const StockMovement &movement)
 Result<StockEntry> readAdjustment(JsonReader &reader)
 {
     StockEntry entry;
-    const QString kind = reader.optionalOneOf("kind", {u"adjustment"_s, u"waste"_s, u"opening"_s}).value_or(u"adjustment"_s);
+    const QString kind =
+        reader.optionalOneOf("kind", {u"adjustment"_s, u"waste"_s, u"opening"_s}).value_or(u"adjustment"_s);
     entry.kind = movementKindFromWord(kind.toLatin1()).value_or(MovementKind::Adjustment);
     reader.each("lines", 1, kMaxStockLines, [&](JsonReader &item, qsizetype) {
         StockEntryLine line;

@@ -64,7 +64,8 @@ struct StockEntry {
 
 inline constexpr qsizetype kMaxStockLines = 1000;
 
-// {"lines": [{"variant_id", "quantity", "unit_cost"?}], "reason", "kind"?: adjustment|waste|opening, "reference"?, "occurred_at"?}
+// {"lines": [{"variant_id", "quantity", "unit_cost"?}], "reason", "kind"?: adjustment|waste|opening, "reference"?,
+// "occurred_at"?}
 Result<StockEntry> readAdjustment(JsonReader &reader);
 // {"lines": [{"variant_id", "quantity", "unit"?, "unit_cost"?}], "reference"?, "reason"?, "occurred_at"?}
 Result<StockEntry> readReceipt(JsonReader &reader);

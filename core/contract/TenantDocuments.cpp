@@ -130,12 +130,14 @@ Result<TaxRuleItem> TaxRuleItem::read(JsonReader reader)
     rule.taxClass = reader.optionalText("tax_class", {1, 30}).value_or(QStringLiteral("standard"));
     static const QRegularExpression form(QStringLiteral("\\A[a-z0-9_]{1,30}\\z"));
     if (!rule.taxClass.isEmpty() && !form.match(rule.taxClass).hasMatch())
-        reader.addError("tax_class", QStringLiteral("not_allowed"), QStringLiteral("must be lower case letters, digits and _"));
+        reader.addError("tax_class", QStringLiteral("not_allowed"),
+                        QStringLiteral("must be lower case letters, digits and _"));
     rule.ratePpm = reader.integer("rate_ppm", 0, 1'000'000);
     rule.baseNumerator = reader.optionalInteger("base_numerator", 1, 1'000'000).value_or(1);
     rule.baseDenominator = reader.optionalInteger("base_denominator", 1, 1'000'000).value_or(1);
     if (rule.baseNumerator > rule.baseDenominator)
-        reader.addError("base_numerator", QStringLiteral("too_large"), QStringLiteral("the base is at most the whole price"));
+        reader.addError("base_numerator", QStringLiteral("too_large"),
+                        QStringLiteral("the base is at most the whole price"));
     rule.inclusive = reader.boolean("inclusive", true);
     rule.from = readDate(reader, "from");
     rule.until = readDate(reader, "until");

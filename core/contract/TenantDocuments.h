@@ -63,7 +63,8 @@ struct ChangeSettings {
     QStringList fields() const;
 };
 
-// One dated rule for a class of goods. Parts per million: 12 % is 120000. `until` is the first day it no longer holds for.
+// One dated rule for a class of goods. Parts per million: 12 % is 120000. `until` is the first day it no longer holds
+// for.
 struct TaxRuleItem {
     Id id;
     QString name;

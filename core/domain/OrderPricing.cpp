@@ -42,11 +42,12 @@ Result<LineSums> priceLine(const LineInput &line, size_t index, TaxRounding roun
                                    QStringLiteral("must be more than nothing")));
     POS_TRY(const Money amount, times(line.unitPrice, line.quantity));
     if (line.discount.isNegative() || line.discount > amount)
-        return fail(Error::invalid(fieldOf(index, "discount"), QStringLiteral("too_large"),
-                                   QStringLiteral("must lie between 0 and the price of the line, %1").arg(amount.minor())));
+        return fail(
+            Error::invalid(fieldOf(index, "discount"), QStringLiteral("too_large"),
+                           QStringLiteral("must lie between 0 and the price of the line, %1").arg(amount.minor())));
     const Money taxable = amount - line.discount;
-    POS_TRY(const TaxedAmount taxed, rounding == TaxRounding::PerLine ? taxOf(line.rule, taxable)
-                                                                      : taxOnDocument(running, line.rule, taxable));
+    POS_TRY(const TaxedAmount taxed,
+            rounding == TaxRounding::PerLine ? taxOf(line.rule, taxable) : taxOnDocument(running, line.rule, taxable));
     return LineSums{amount, line.discount, taxed.net, taxed.tax, taxed.gross};
 }
 

@@ -58,8 +58,9 @@ Result<OrderState> orderStateFromWord(QByteArrayView word)
         if (toWord(state) == word)
             return state;
     }
-    return fail(Error::invalid(QStringLiteral("status"), QStringLiteral("not_allowed"),
-                               QStringLiteral("must be one of awaiting_payment, paid, partially_refunded, refunded, voided")));
+    return fail(
+        Error::invalid(QStringLiteral("status"), QStringLiteral("not_allowed"),
+                       QStringLiteral("must be one of awaiting_payment, paid, partially_refunded, refunded, voided")));
 }
 
 const QList<OrderState> &allOrderStates()

@@ -84,7 +84,8 @@ Result<Settlement> settle(Money left, const std::vector<Tender> &tenders, const 
     for (size_t i = 0; i < tenders.size(); ++i) {
         const Money tendered = tenders[i].tendered.value_or(nets[i]);
         if (tendered < nets[i])
-            return fail(fieldError(i, "tendered", "too_small", QStringLiteral("must cover its amount, %1").arg(nets[i].minor())));
+            return fail(fieldError(i, "tendered", "too_small",
+                                   QStringLiteral("must cover its amount, %1").arg(nets[i].minor())));
         result.payments.push_back({tenders[i].method, tendered, tendered - nets[i], nets[i]});
         result.paid += nets[i];
         result.change += tendered - nets[i];

@@ -34,7 +34,8 @@ Result<Money> taxAmount(const TaxRule &rule, Money amount)
 Result<TaxedAmount> taxOf(const TaxRule &rule, Money amount)
 {
     POS_TRY(const Money tax, taxAmount(rule, amount));
-    const TaxedAmount taxed = rule.inclusive ? TaxedAmount{amount - tax, tax, amount} : TaxedAmount{amount, tax, amount + tax};
+    const TaxedAmount taxed =
+        rule.inclusive ? TaxedAmount{amount - tax, tax, amount} : TaxedAmount{amount, tax, amount + tax};
     if (!taxed.gross.inRange())
         return fail({ErrorCode::Invalid, QStringLiteral("overflow"), QStringLiteral("the amount is too large")});
     return taxed;

@@ -40,8 +40,9 @@ Result<void> receive(pg::Transaction &tx, const outbox::Event &event)
     const std::optional<QString> requestId = who.optionalText("request_id", kRequestId);
     POS_CHECK(who.finish());
 
-    tx.queue(kReceive, pg::Params(event.id, event.time, event.tenant, event.source.constData(), event.type.constData(), entity,
-                                  entityId, kind, actor, role, session, requestId, subject, purpose, fields, details));
+    tx.queue(kReceive,
+             pg::Params(event.id, event.time, event.tenant, event.source.constData(), event.type.constData(), entity,
+                        entityId, kind, actor, role, session, requestId, subject, purpose, fields, details));
     return {};
 }
 

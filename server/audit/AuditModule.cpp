@@ -17,7 +17,8 @@ constexpr int kPartitionsAt = 3 * 60 + 10; // 03:10
 
 struct AuditService {
     AuditService(const runtime::ServerContext &context)
-        : sequencer(context.database, context.clock, [&metrics = context.metrics](qint64 n) { metrics.auditPersisted(n); }),
+        : sequencer(context.database, context.clock,
+                    [&metrics = context.metrics](qint64 n) { metrics.auditPersisted(n); }),
           routes(context.database, context.clock)
     {
     }
@@ -36,10 +37,14 @@ Result<runtime::ServiceModule> makeModule(const runtime::ServerContext &context)
     };
     logging::Logger &log = context.log;
 
-    runtime::ServiceModule module{contract::Service::Audit, [service](http::Endpoints &endpoints) { service->routes.bind(endpoints); }};
+    runtime::ServiceModule module{contract::Service::Audit,
+                                  [service](http::Endpoints &endpoints) { service->routes.bind(endpoints); }};
     module.jobs = {
         {"audit-append", kSweepEvery, {}, [append](const std::atomic<bool> &) { return append(); }},
-        {"audit-partitions", {}, kPartitionsAt, [service](const std::atomic<bool> &) { return service->sequencer.makePartitions(); }},
+        {"audit-partitions",
+         {},
+         kPartitionsAt,
+         [service](const std::atomic<bool> &) { return service->sequencer.makePartitions(); }},
     };
     module.consumers = {{"audit-service", {"pos.audit.v1"}, receive, [append, &log] {
                              if (const Result<void> done = append(); !done)

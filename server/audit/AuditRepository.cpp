@@ -12,7 +12,8 @@ namespace {
     " AND ($2::uuid IS NULL OR actor_id = $2::uuid) AND ($3::text IS NULL OR action = $3::text)"                       \
     " AND ($4::text IS NULL OR entity = $4::text) AND ($5::uuid IS NULL OR entity_id = $5::uuid)"                      \
     " AND ($6::uuid IS NULL OR subject_pid = $6::uuid)"                                                                \
-    " AND recorded_at >= coalesce($7::timestamptz, '-infinity') AND recorded_at < coalesce($8::timestamptz, 'infinity')" \
+    " AND recorded_at >= coalesce($7::timestamptz, '-infinity') AND recorded_at < coalesce($8::timestamptz, "          \
+    "'infinity')"                                                                                                      \
     " AND (recorded_at, seq) < ($9::timestamptz, $10::bigint)"                                                         \
     " ORDER BY recorded_at DESC, seq DESC LIMIT $11"
 
@@ -66,9 +67,9 @@ Result<std::vector<contract::AuditEvent>> AuditRepository::list(pg::Transaction 
                                                                 const std::optional<AuditPosition> &before, int limit)
 {
     const AuditPosition end = before.value_or(kEndOfTrail);
-    POS_TRY(const pg::Rows rows,
-            tx.run(leading(filter), pg::Params(tenant, filter.actor, filter.action, filter.entity, filter.entityId,
-                                               filter.subject, filter.from, filter.to, end.recordedAt, end.seq, limit)));
+    POS_TRY(const pg::Rows rows, tx.run(leading(filter), pg::Params(tenant, filter.actor, filter.action, filter.entity,
+                                                                    filter.entityId, filter.subject, filter.from,
+                                                                    filter.to, end.recordedAt, end.seq, limit)));
     std::vector<contract::AuditEvent> events;
     for (const pg::Row row : rows)
         events.push_back(eventOf(row));

@@ -23,7 +23,8 @@ Result<std::optional<QString>> queryWord(const http::Call &call, const char *nam
 
 Result<AuditFilter> filterOf(const http::Call &call)
 {
-    POS_CHECK(call.allowQuery({"actor_id", "action", "entity", "entity_id", "subject_pid", "from", "to", "limit", "cursor"}));
+    POS_CHECK(
+        call.allowQuery({"actor_id", "action", "entity", "entity_id", "subject_pid", "from", "to", "limit", "cursor"}));
     AuditFilter filter;
     POS_TRY(filter.actor, call.queryId("actor_id"));
     POS_TRY(filter.action, queryWord(call, "action"));

@@ -17,7 +17,8 @@ public:
 private:
     Result<http::Response> list(const http::Call &call);
     Result<http::Response> read(const http::Call &call);
-    void recordLook(pg::Transaction &tx, const http::Call &call, const Id &event, qint64 rows, const QStringList &filters);
+    void recordLook(pg::Transaction &tx, const http::Call &call, const Id &event, qint64 rows,
+                    const QStringList &filters);
 
     pg::Database &m_database;
     const Clock &m_clock;

@@ -25,7 +25,8 @@ constexpr pg::Statement kAppend{"audit_append", R"(
         FROM taken, audit.head)
     UPDATE audit.head SET seq = seq + (SELECT count(*) FROM taken), recorded_at = greatest($1::timestamptz, recorded_at)
     WHERE EXISTS (SELECT 1 FROM taken)
-    RETURNING (SELECT count(*) FROM taken) AS appended)", kDeadline};
+    RETURNING (SELECT count(*) FROM taken) AS appended)",
+                                kDeadline};
 
 constexpr pg::Statement kMakePartitions{"audit_make_partitions", "SELECT audit.make_partitions($1, $2)", kDeadline};
 
@@ -40,7 +41,8 @@ int monthOf(Instant instant)
 Result<void> Sequencer::makePartitions()
 {
     const Instant now = m_clock.now();
-    POS_CHECK(m_database.asSystem([&](pg::Transaction &tx) { return tx.run(kMakePartitions, pg::Params(now, kMonthsAhead)); }));
+    POS_CHECK(m_database.asSystem(
+        [&](pg::Transaction &tx) { return tx.run(kMakePartitions, pg::Params(now, kMonthsAhead)); }));
     m_partitionsOf = monthOf(now);
     return {};
 }

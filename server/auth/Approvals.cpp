@@ -37,7 +37,8 @@ Result<Approvals::Given> Approvals::give(const contract::GiveApproval &wanted, c
         return fail(Error::forbidden(QStringLiteral("wrong_pin"), QStringLiteral("the name or the PIN is wrong")));
     if (!contract::isGranted(approver->role, contract::Permission::ApprovalsGive)
         || !contract::isGranted(approver->role, contract::permissionFor(wanted.action)))
-        return fail(Error::forbidden(QStringLiteral("may_not_approve"), QStringLiteral("this person may not approve that")));
+        return fail(
+            Error::forbidden(QStringLiteral("may_not_approve"), QStringLiteral("this person may not approve that")));
 
     const Given given{Id::make(m_parts.clock), m_parts.clock.now() + kLifetime};
     POS_CHECK(m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) -> Result<void> {
@@ -47,9 +48,10 @@ Result<Approvals::Given> Approvals::give(const contract::GiveApproval &wanted, c
         entry.action = "approval.given";
         entry.entity = "approval";
         entry.entityId = given.id;
-        entry.details = {{QStringLiteral("approver_id"), approver->id.toString()},
-                         {QStringLiteral("action"), wanted.action},
-                         {QStringLiteral("resource_id"), wanted.resource.isNull() ? QJsonValue() : wanted.resource.toString()}};
+        entry.details = {
+            {QStringLiteral("approver_id"), approver->id.toString()},
+            {QStringLiteral("action"), wanted.action},
+            {QStringLiteral("resource_id"), wanted.resource.isNull() ? QJsonValue() : wanted.resource.toString()}};
         outbox::appendAudit(tx, m_parts.clock, kSource, member.tenant, member.actor, entry);
         return {};
     }));

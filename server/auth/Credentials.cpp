@@ -55,7 +55,8 @@ Result<void> Credentials::sendReset(const StaffRow &staff, const Visitor &visito
             return {};
         POS_CHECK(MailLinks::send(tx, m_parts.clock, m_parts.personal, kSource,
                                   {staff.tenant, staff.id, staff.subject, staff.language}, MailLinks::Purpose::Reset));
-        outbox::appendAudit(tx, m_parts.clock, kSource, staff.tenant, visitor.actor, entry("password.reset_requested", staff));
+        outbox::appendAudit(tx, m_parts.clock, kSource, staff.tenant, visitor.actor,
+                            entry("password.reset_requested", staff));
         return {};
     });
 }
@@ -64,7 +65,7 @@ Result<void> Credentials::forgot(const QString &email, const Visitor &visitor) c
 {
     POS_TRY(const auto hash, m_parts.personal.lookup.login(email));
     POS_TRY(const auto rows, m_parts.database.asSystem(
-        [&](pg::Transaction &tx) { return StaffRepository::findByLogin(tx, hash.bytes); }));
+                                 [&](pg::Transaction &tx) { return StaffRepository::findByLogin(tx, hash.bytes); }));
     for (const StaffRow &staff : rows) {
         if (staff.isActive() || staff.status == "unverified")
             POS_CHECK(sendReset(staff, visitor));
@@ -105,8 +106,9 @@ Result<StaffRow> Credentials::provedBy(const Member &member, const QString &pass
 {
     const Lockout::Door door{"user", member.user.toBytes(), {}};
     POS_CHECK(m_lockout.admit(door));
-    POS_TRY(StaffRow staff, m_parts.database.forTenant(
-        member.tenant, [&](pg::Transaction &tx) { return staffOf(tx, member.tenant, member.user); }));
+    POS_TRY(StaffRow staff, m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) {
+        return staffOf(tx, member.tenant, member.user);
+    }));
     POS_TRY(const bool matches, m_parts.hasher.verify(staff.passwordHash, password));
     POS_CHECK(m_lockout.settle(door, matches));
     if (!matches)

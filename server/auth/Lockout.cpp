@@ -5,7 +5,8 @@ namespace pos::auth {
 
 namespace {
 
-constexpr pg::Statement kLock{"lockout_lock", "SELECT pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 1))"};
+constexpr pg::Statement kLock{"lockout_lock",
+                              "SELECT pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 1))"};
 // When the fifth newest failure falls out of the window the door opens again.
 constexpr pg::Statement kFifth{"lockout_fifth", R"(
     SELECT max(fifth) AS fifth FROM (
@@ -28,8 +29,7 @@ Result<void> Lockout::check(pg::Transaction &tx, const Door &door) const
         return {};
     Error error{ErrorCode::RateLimited, QStringLiteral("too_many_failures"),
                 QStringLiteral("too many failed attempts: wait some minutes and try again")};
-    error.retryAfterSeconds =
-        static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*fifth + kWindow - now).count());
+    error.retryAfterSeconds = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*fifth + kWindow - now).count());
     return fail(std::move(error));
 }
 

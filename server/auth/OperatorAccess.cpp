@@ -14,13 +14,15 @@ constexpr pg::Statement kOwners{"auth_operator_owners", R"(
 
 Result<contract::SignedIn> OperatorAccess::open(const QString &slug) const
 {
-    POS_TRY(const pg::Rows owners, m_service.parts.database.asSystem([&](pg::Transaction &tx) { return tx.run(kOwners, pg::Params(slug)); }));
+    POS_TRY(const pg::Rows owners,
+            m_service.parts.database.asSystem([&](pg::Transaction &tx) { return tx.run(kOwners, pg::Params(slug)); }));
     if (owners.isEmpty())
         return fail({ErrorCode::NotFound, QStringLiteral("no_such_shop"),
                      slug.isEmpty() ? QStringLiteral("there is no shop yet: make one with posctl shop create")
                                     : QStringLiteral("there is no shop \"%1\" with an active owner").arg(slug)});
     if (owners.size() > 1)
-        return fail(Error::conflict(QStringLiteral("which_shop"), QStringLiteral("there are several shops: say which with --shop")));
+        return fail(Error::conflict(QStringLiteral("which_shop"),
+                                    QStringLiteral("there are several shops: say which with --shop")));
     const Id tenant = owners.first().id("tenant_id");
     const Id user = owners.first().id("user_id");
     return m_service.parts.database.forTenant(tenant, [&](pg::Transaction &tx) -> Result<contract::SignedIn> {

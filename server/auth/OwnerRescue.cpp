@@ -15,7 +15,8 @@ constexpr pg::Statement kPromote{"rescue_promote", R"(
     UPDATE identity.users SET role = 'owner', status = 'active', password_hash = $3, verified_at = coalesce(verified_at, $4),
         updated_at = $4, version = version + 1
     WHERE tenant_id = $1 AND id = $2)"};
-constexpr pg::Statement kForgive{"rescue_forgive", "DELETE FROM identity.failed_proofs WHERE key_hash = ANY($1::bytea[])"};
+constexpr pg::Statement kForgive{"rescue_forgive",
+                                 "DELETE FROM identity.failed_proofs WHERE key_hash = ANY($1::bytea[])"};
 
 const outbox::Actor kOperator{"system", Id(), Id(), {}, {}};
 
@@ -46,7 +47,8 @@ Result<void> check(const OwnerRescue::Owner &owner, bool needsName)
 
 Result<Id> OwnerRescue::shopOf(const QString &slug) const
 {
-    POS_TRY(const pg::Rows rows, m_parts.database.asSystem([&](pg::Transaction &tx) { return tx.run(kShop, pg::Params(slug)); }));
+    POS_TRY(const pg::Rows rows,
+            m_parts.database.asSystem([&](pg::Transaction &tx) { return tx.run(kShop, pg::Params(slug)); }));
     if (rows.isEmpty())
         return fail(Error::notFound(QStringLiteral("shop \"%1\"").arg(slug)));
     return rows.first().id("id");
@@ -67,14 +69,16 @@ Result<Id> OwnerRescue::create(const Owner &wanted) const
     const auto made = m_parts.database.forTenant(owner.row.tenant, [&](pg::Transaction &tx) -> Result<Id> {
         StaffRow &row = owner.row;
         POS_TRY(const pg::Rows shop, tx.run(kLanguage, pg::Params(row.tenant)));
-        row.language = !shop.isEmpty() && shop.first().ascii("language") == "en" ? Language::English : Language::Indonesian;
+        row.language =
+            !shop.isEmpty() && shop.first().ascii("language") == "en" ? Language::English : Language::Indonesian;
         POS_TRY(const auto key, m_parts.personal.keys.create(tx, row.tenant, row.subject));
         POS_TRY(row.name, m_parts.personal.cipher.sealText(*key, {keyring::kUserName, row.tenant, row.id, row.subject},
                                                            wanted.name.trimmed()));
-        POS_TRY(row.email, m_parts.personal.cipher.sealText(*key, {keyring::kUserEmail, row.tenant, row.id, row.subject},
-                                                            wanted.email.trimmed()));
+        POS_TRY(row.email, m_parts.personal.cipher.sealText(
+                               *key, {keyring::kUserEmail, row.tenant, row.id, row.subject}, wanted.email.trimmed()));
         StaffRepository::insertOwner(tx, clock, owner);
-        outbox::appendAudit(tx, clock, kSource, row.tenant, kOperator, entry("user.owner_created", row.id, row.subject));
+        outbox::appendAudit(tx, clock, kSource, row.tenant, kOperator,
+                            entry("user.owner_created", row.id, row.subject));
         return row.id;
     });
     if (!made && made.error().reason == QStringLiteral("users_tenant_id_email_hash_key"))
@@ -97,7 +101,8 @@ Result<Id> OwnerRescue::reset(const Owner &wanted) const
         tx.queue(kPromote, pg::Params(tenant, staff->id, hash, m_parts.clock.now()));
         tx.queue(kForgive, pg::Params(QList<QByteArray>{login.bytes, staff->id.toBytes()}));
         POS_CHECK(SessionRepository::endAll(tx, m_parts.clock, tenant, staff->id, "password"));
-        outbox::appendAudit(tx, m_parts.clock, kSource, tenant, kOperator, entry("user.owner_reset", staff->id, staff->subject));
+        outbox::appendAudit(tx, m_parts.clock, kSource, tenant, kOperator,
+                            entry("user.owner_reset", staff->id, staff->subject));
         return staff->id;
     });
 }

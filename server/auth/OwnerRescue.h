@@ -6,8 +6,8 @@
 
 namespace pos::auth {
 
-// What only the operator of the machine may do, for the day nobody can sign in any more: a further owner, or a new password
-// for one there is. Both count as verified. Commands use it; no route does.
+// What only the operator of the machine may do, for the day nobody can sign in any more: a further owner, or a new
+// password for one there is. Both count as verified. Commands use it; no route does.
 class OwnerRescue {
 public:
     struct Owner {

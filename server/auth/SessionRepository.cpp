@@ -67,8 +67,9 @@ SessionRow fromRow(const pg::Row &row)
 
 } // namespace
 
-Result<QByteArray> SessionRepository::insert(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &session,
-                                             const Id &user, const QByteArray &refreshHash, const QByteArray &sealedAgent)
+Result<QByteArray> SessionRepository::insert(pg::Transaction &tx, const Clock &clock, const Id &tenant,
+                                             const Id &session, const Id &user, const QByteArray &refreshHash,
+                                             const QByteArray &sealedAgent)
 {
     const Instant now = clock.now();
     const auto agent = sealedAgent.isEmpty() ? std::nullopt : std::optional(sealedAgent);
@@ -91,7 +92,8 @@ void SessionRepository::rotate(pg::Transaction &tx, const Clock &clock, const Id
     tx.queue(kRotate, pg::Params(tenant, session, newHash, clock.now()));
 }
 
-Result<bool> SessionRepository::isSpent(pg::Transaction &tx, const Id &tenant, const Id &session, const QByteArray &hash)
+Result<bool> SessionRepository::isSpent(pg::Transaction &tx, const Id &tenant, const Id &session,
+                                        const QByteArray &hash)
 {
     POS_TRY(const pg::Rows rows, tx.run(kIsSpent, pg::Params(tenant, session, hash)));
     return !rows.isEmpty();

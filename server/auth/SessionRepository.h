@@ -26,18 +26,19 @@ struct SessionRow {
 class SessionRepository {
 public:
     // Ends what has been idle too long, and takes the lowest terminal number that is free. Returns the terminal.
-    static Result<QByteArray> insert(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &session, const Id &user,
-                                     const QByteArray &refreshHash, const QByteArray &sealedAgent);
+    static Result<QByteArray> insert(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &session,
+                                     const Id &user, const QByteArray &refreshHash, const QByteArray &sealedAgent);
     static Result<std::optional<SessionRow>> lock(pg::Transaction &tx, const Id &tenant, const Id &session);
-    static void rotate(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &session, const QByteArray &oldHash,
-                       const QByteArray &newHash);
+    static void rotate(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &session,
+                       const QByteArray &oldHash, const QByteArray &newHash);
     static Result<bool> isSpent(pg::Transaction &tx, const Id &tenant, const Id &session, const QByteArray &hash);
-    static Result<std::vector<SessionRow>> listOf(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user);
+    static Result<std::vector<SessionRow>> listOf(pg::Transaction &tx, const Clock &clock, const Id &tenant,
+                                                  const Id &user);
     // How many of the person's sessions ended: one, or all but `keep` when it is given.
-    static Result<qint64> end(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const Id &session,
-                              const char *reason);
-    static Result<qint64> endAll(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const char *reason,
-                                 const Id &keep = Id());
+    static Result<qint64> end(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                              const Id &session, const char *reason);
+    static Result<qint64> endAll(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                                 const char *reason, const Id &keep = Id());
 };
 
 } // namespace pos::auth

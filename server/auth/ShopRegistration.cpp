@@ -53,8 +53,8 @@ Result<bool> ShopRegistration::hasAnyShop() const
     return m_parts.database.asSystem(anyShop);
 }
 
-Result<ShopRegistration::Made> ShopRegistration::insert(pg::Transaction &tx, const contract::RegisterShop &wanted, StaffRow owner,
-                                                        const Visitor &visitor, Trust trust) const
+Result<ShopRegistration::Made> ShopRegistration::insert(pg::Transaction &tx, const contract::RegisterShop &wanted,
+                                                        StaffRow owner, const Visitor &visitor, Trust trust) const
 {
     const Clock &clock = m_parts.clock;
     const Id tenant = owner.tenant;
@@ -65,15 +65,17 @@ Result<ShopRegistration::Made> ShopRegistration::insert(pg::Transaction &tx, con
                                      QStringLiteral("this server takes no further shops: ask its owner")));
     const bool isVerified = trust == Trust::Operator || !isLater;
 
-    tx.queue(kInsert, pg::Params(tenant, wanted.slug, wanted.shopName, wanted.currency, wanted.zone, wanted.businessDayCutoff,
-                                 clock.now()));
-    tx.queue(kInsertSettings, pg::Params(tenant, toWord(wanted.language).constData(), cashRoundingOf(wanted.currency), clock.now()));
+    tx.queue(kInsert, pg::Params(tenant, wanted.slug, wanted.shopName, wanted.currency, wanted.zone,
+                                 wanted.businessDayCutoff, clock.now()));
+    tx.queue(kInsertSettings,
+             pg::Params(tenant, toWord(wanted.language).constData(), cashRoundingOf(wanted.currency), clock.now()));
     for (const TaxTemplate &tax : kTaxes) {
         if (wanted.taxRegime == QLatin1StringView(tax.regime))
-            tx.queue(kInsertTaxRule, pg::Params(tenant, Id::make(clock), QString::fromUtf8(tax.name), tax.taxClass, tax.ratePpm,
-                                                tax.baseNumerator, tax.baseDenominator, tax.inclusive,
-                                                wanted.taxRegime == QStringLiteral("ppn") ? std::optional(kPpnSince) : std::nullopt,
-                                                clock.now()));
+            tx.queue(kInsertTaxRule,
+                     pg::Params(tenant, Id::make(clock), QString::fromUtf8(tax.name), tax.taxClass, tax.ratePpm,
+                                tax.baseNumerator, tax.baseDenominator, tax.inclusive,
+                                wanted.taxRegime == QStringLiteral("ppn") ? std::optional(kPpnSince) : std::nullopt,
+                                clock.now()));
     }
     POS_TRY(const auto key, m_parts.personal.keys.create(tx, tenant, owner.subject));
     POS_TRY(owner.name, m_parts.personal.cipher.sealText(*key, {keyring::kUserName, tenant, owner.id, owner.subject},
@@ -124,7 +126,8 @@ Result<ShopRegistration::Made> ShopRegistration::make(const contract::RegisterSh
         return insert(tx, wanted, owner, visitor, trust);
     });
     if (!made && made.error().reason == QStringLiteral("tenants_slug_key"))
-        return fail(Error::conflict(QStringLiteral("slug_taken"), QStringLiteral("another shop has this short name already")));
+        return fail(
+            Error::conflict(QStringLiteral("slug_taken"), QStringLiteral("another shop has this short name already")));
     return made;
 }
 

@@ -26,8 +26,8 @@ public:
     Result<bool> hasAnyShop() const;
 
 private:
-    Result<Made> insert(pg::Transaction &tx, const contract::RegisterShop &wanted, StaffRow owner, const Visitor &visitor,
-                        Trust trust) const;
+    Result<Made> insert(pg::Transaction &tx, const contract::RegisterShop &wanted, StaffRow owner,
+                        const Visitor &visitor, Trust trust) const;
     const AuthParts &m_parts;
     const Sessions &m_sessions;
 };

@@ -7,7 +7,8 @@ namespace {
 
 Error wrongCredentials()
 {
-    return Error::unauthenticated(QStringLiteral("wrong_credentials"), QStringLiteral("the e-mail or the password is wrong"));
+    return Error::unauthenticated(QStringLiteral("wrong_credentials"),
+                                  QStringLiteral("the e-mail or the password is wrong"));
 }
 
 Error chooseShop(const std::vector<StaffRow> &candidates)
@@ -24,8 +25,9 @@ Error chooseShop(const std::vector<StaffRow> &candidates)
 Result<void> mayEnter(const StaffRow &staff)
 {
     if (staff.status == "unverified")
-        return fail(Error::forbidden(QStringLiteral("email_not_verified"),
-                                     QStringLiteral("the address has not been confirmed yet: open the link in the mail")));
+        return fail(
+            Error::forbidden(QStringLiteral("email_not_verified"),
+                             QStringLiteral("the address has not been confirmed yet: open the link in the mail")));
     if (!staff.isActive() || !staff.shopIsActive)
         return fail(Error::forbidden(QStringLiteral("suspended"), QStringLiteral("this account is suspended")));
     return {};
@@ -36,7 +38,7 @@ Result<void> mayEnter(const StaffRow &staff)
 Result<std::vector<StaffRow>> SignIn::proved(const QByteArray &loginHash, const contract::Login &login) const
 {
     POS_TRY(const auto rows, m_parts.database.asSystem(
-        [&](pg::Transaction &tx) { return StaffRepository::findByLogin(tx, loginHash); }));
+                                 [&](pg::Transaction &tx) { return StaffRepository::findByLogin(tx, loginHash); }));
     std::vector<StaffRow> proved;
     bool hasWorked = false;
     for (const StaffRow &staff : rows) {
@@ -79,12 +81,21 @@ Result<contract::Me> SignIn::me(const Member &member) const
         if (!staff || !staff->isActive())
             return fail(Error::notFound(QStringLiteral("user")));
         POS_TRY(const auto key, m_parts.personal.keys.load(tx, member.tenant, staff->subject));
-        contract::Me me{staff->id, {}, {}, staff->role, staff->language, !staff->pinHash.isEmpty(), staff->tenant,
-                        staff->shopName, staff->slug, staff->currency, staff->zone};
+        contract::Me me{staff->id,
+                        {},
+                        {},
+                        staff->role,
+                        staff->language,
+                        !staff->pinHash.isEmpty(),
+                        staff->tenant,
+                        staff->shopName,
+                        staff->slug,
+                        staff->currency,
+                        staff->zone};
         POS_TRY(me.name, m_parts.personal.cipher.openText(
-            *key, {keyring::kUserName, member.tenant, staff->id, staff->subject}, staff->name));
+                             *key, {keyring::kUserName, member.tenant, staff->id, staff->subject}, staff->name));
         POS_TRY(me.email, m_parts.personal.cipher.openText(
-            *key, {keyring::kUserEmail, member.tenant, staff->id, staff->subject}, staff->email));
+                              *key, {keyring::kUserEmail, member.tenant, staff->id, staff->subject}, staff->email));
         outbox::AuditEntry read;
         read.action = "user.read";
         read.entity = "user";

@@ -76,7 +76,8 @@ Result<std::optional<StaffRow>> StaffRepository::find(pg::Transaction &tx, const
     return firstOf(rows);
 }
 
-Result<std::optional<StaffRow>> StaffRepository::findByEmail(pg::Transaction &tx, const Id &tenant, const QByteArray &emailHash)
+Result<std::optional<StaffRow>> StaffRepository::findByEmail(pg::Transaction &tx, const Id &tenant,
+                                                             const QByteArray &emailHash)
 {
     POS_TRY(const pg::Rows rows, tx.run(kFindByEmail, pg::Params(tenant, emailHash)));
     return firstOf(rows);
@@ -87,18 +88,21 @@ void StaffRepository::insertOwner(pg::Transaction &tx, const Clock &clock, const
     const StaffRow &row = owner.row;
     const Instant now = clock.now();
     const auto verifiedAt = owner.isVerified ? std::optional(now) : std::nullopt;
-    tx.queue(kInsert, pg::Params(row.tenant, row.id, row.subject, row.name, row.email, owner.email.bytes,
-                                 owner.email.version, row.passwordHash, "owner", owner.isVerified ? "active" : "unverified",
-                                 toWord(row.language).constData(), verifiedAt, now));
+    tx.queue(kInsert,
+             pg::Params(row.tenant, row.id, row.subject, row.name, row.email, owner.email.bytes, owner.email.version,
+                        row.passwordHash, "owner", owner.isVerified ? "active" : "unverified",
+                        toWord(row.language).constData(), verifiedAt, now));
     tx.queue(kInsertLogin, pg::Params(row.tenant, row.id, owner.login.bytes, owner.login.version));
 }
 
-void StaffRepository::setPassword(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const QString &hash)
+void StaffRepository::setPassword(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                                  const QString &hash)
 {
     tx.queue(kSetPassword, pg::Params(tenant, user, hash, clock.now()));
 }
 
-void StaffRepository::setPin(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const QString &hash)
+void StaffRepository::setPin(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                             const QString &hash)
 {
     tx.queue(kSetPin, pg::Params(tenant, user, hash, clock.now()));
 }

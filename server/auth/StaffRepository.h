@@ -45,9 +45,11 @@ public:
     static Result<std::vector<StaffRow>> findByLogin(pg::Transaction &tx, const QByteArray &loginHash);
 
     static Result<std::optional<StaffRow>> find(pg::Transaction &tx, const Id &tenant, const Id &user);
-    static Result<std::optional<StaffRow>> findByEmail(pg::Transaction &tx, const Id &tenant, const QByteArray &emailHash);
+    static Result<std::optional<StaffRow>> findByEmail(pg::Transaction &tx, const Id &tenant,
+                                                       const QByteArray &emailHash);
     static void insertOwner(pg::Transaction &tx, const Clock &clock, const NewOwner &owner);
-    static void setPassword(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const QString &hash);
+    static void setPassword(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                            const QString &hash);
     static void setPin(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const QString &hash);
     // Proved by a link: an unverified person becomes active, others stay what they are.
     static void verify(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user);

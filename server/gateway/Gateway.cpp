@@ -30,7 +30,8 @@ Gateway::Gateway(const config::Settings &settings)
 {
 }
 
-Result<std::shared_ptr<Gateway>> Gateway::build(runtime::ServiceHost &host, const std::map<contract::Service, runtime::ServiceHost *> &here,
+Result<std::shared_ptr<Gateway>> Gateway::build(runtime::ServiceHost &host,
+                                                const std::map<contract::Service, runtime::ServiceHost *> &here,
                                                 const config::Settings &settings)
 {
     const auto gateway = std::shared_ptr<Gateway>(new Gateway(settings));
@@ -43,7 +44,8 @@ Result<std::shared_ptr<Gateway>> Gateway::build(runtime::ServiceHost &host, cons
             gateway->routeTo(host, *local->second);
         else
             gateway->routeTo(host, service,
-                             url.isEmpty() ? "http://127.0.0.1:" + QByteArray::number(settings.portBase + i) : url.toLatin1());
+                             url.isEmpty() ? "http://127.0.0.1:" + QByteArray::number(settings.portBase + i)
+                                           : url.toLatin1());
     }
     POS_CHECK(gateway->addPages(host));
     return gateway;
@@ -53,7 +55,8 @@ void Gateway::routeTo(runtime::ServiceHost &host, runtime::ServiceHost &service)
 {
     for (const http::BoundRoute &route : service.routes()) {
         host.addRoute(route.spec->method, route.spec->pattern,
-                      {Route::Runs::OnWorker, route.spec->bodyBytes, [&service, &route](const RequestPtr &request, ReplyHandle reply) {
+                      {Route::Runs::OnWorker, route.spec->bodyBytes,
+                       [&service, &route](const RequestPtr &request, ReplyHandle reply) {
                            reply.send(service.run(route, *request));
                        }});
     }
@@ -66,9 +69,10 @@ void Gateway::routeTo(runtime::ServiceHost &host, contract::Service service, con
     for (const contract::RouteSpec &spec : contract::routes()) {
         if (spec.service != service)
             continue;
-        host.addRoute(spec.method, spec.pattern, {Route::Runs::OnWorker, spec.bodyBytes, [&proxy](const RequestPtr &request, ReplyHandle reply) {
-                                                      reply.send(proxy.forward(*request));
-                                                  }});
+        host.addRoute(spec.method, spec.pattern,
+                      {Route::Runs::OnWorker, spec.bodyBytes, [&proxy](const RequestPtr &request, ReplyHandle reply) {
+                           reply.send(proxy.forward(*request));
+                       }});
     }
     host.addCheck({contract::programName(service), [&proxy] { return proxy.check(); }});
 }
@@ -76,11 +80,15 @@ void Gateway::routeTo(runtime::ServiceHost &host, contract::Service service, con
 Result<void> Gateway::addPages(runtime::ServiceHost &host)
 {
     const auto page = [&host](const QByteArray &path, const QByteArray &mediaType, const QByteArray &bytes) {
-        const Response response = Response::bytes(mediaType, bytes)
-                                      .with("Cache-Control", "no-cache")
-                                      .with("X-Content-Type-Options", "nosniff")
-                                      .with("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
-        host.addRoute("GET", path, {Route::Runs::OnServerThread, 0, [response](const RequestPtr &, ReplyHandle reply) { reply.send(response); }});
+        const Response response =
+            Response::bytes(mediaType, bytes)
+                .with("Cache-Control", "no-cache")
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Content-Security-Policy",
+                      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
+        host.addRoute("GET", path, {Route::Runs::OnServerThread, 0, [response](const RequestPtr &, ReplyHandle reply) {
+                                        reply.send(response);
+                                    }});
     };
     POS_TRY(const QJsonObject document, openapi::assemble());
     page("/openapi.json", "application/json", QJsonDocument(document).toJson(QJsonDocument::Compact));
@@ -91,8 +99,8 @@ Result<void> Gateway::addPages(runtime::ServiceHost &host)
     page("/docs/docs.js", "text/javascript; charset=utf-8", script);
     page("/docs/docs.css", "text/css; charset=utf-8", style);
     host.addRoute("GET", "/", {Route::Runs::OnServerThread, 0, [](const RequestPtr &, ReplyHandle reply) {
-        reply.send(Response{302, {}, {{"Location", "/docs"}}, {}});
-    }});
+                                   reply.send(Response{302, {}, {{"Location", "/docs"}}, {}});
+                               }});
     return {};
 }
 

@@ -15,7 +15,8 @@ namespace pos::gateway {
 class Gateway {
 public:
     // Internal when a page or document of the program is broken.
-    static Result<std::shared_ptr<Gateway>> build(runtime::ServiceHost &host, const std::map<contract::Service, runtime::ServiceHost *> &here,
+    static Result<std::shared_ptr<Gateway>> build(runtime::ServiceHost &host,
+                                                  const std::map<contract::Service, runtime::ServiceHost *> &here,
                                                   const config::Settings &settings);
 
 private:

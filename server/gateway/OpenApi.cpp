@@ -19,7 +19,8 @@ using contract::Access;
 using contract::RouteSpec;
 
 const QString kFolder = QStringLiteral(":/openapi");
-const QStringList kMethods{QStringLiteral("get"), QStringLiteral("post"), QStringLiteral("put"), QStringLiteral("patch"), QStringLiteral("delete")};
+const QStringList kMethods{QStringLiteral("get"), QStringLiteral("post"), QStringLiteral("put"),
+                           QStringLiteral("patch"), QStringLiteral("delete")};
 
 Error broken(const QString &file, const QString &why)
 {
@@ -51,14 +52,16 @@ Result<void> merge(QJsonObject &to, const QJsonObject &from, const QString &file
 
 QJsonObject reference(const char *kind, const char *name)
 {
-    return {{QStringLiteral("$ref"), QStringLiteral("#/components/%1/%2").arg(QLatin1StringView(kind), QLatin1StringView(name))}};
+    return {{QStringLiteral("$ref"),
+             QStringLiteral("#/components/%1/%2").arg(QLatin1StringView(kind), QLatin1StringView(name))}};
 }
 
 const RouteSpec *specOf(const QString &method, const QString &path)
 {
     const auto &all = contract::routes();
     const auto found = std::find_if(all.begin(), all.end(), [&](const RouteSpec &spec) {
-        return method.compare(QLatin1StringView(spec.method), Qt::CaseInsensitive) == 0 && path == QLatin1StringView(spec.pattern);
+        return method.compare(QLatin1StringView(spec.method), Qt::CaseInsensitive) == 0
+               && path == QLatin1StringView(spec.pattern);
     });
     return found == all.end() ? nullptr : &*found;
 }
@@ -80,8 +83,10 @@ QJsonArray withParameters(QJsonArray parameters, const RouteSpec &spec)
         QJsonObject schema{{QStringLiteral("type"), QStringLiteral("string")}};
         if (name == u"id" || name.endsWith(u"_id"))
             schema[u"format"] = QStringLiteral("uuid");
-        parameters.append(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("in"), QStringLiteral("path")},
-                                      {QStringLiteral("required"), true}, {QStringLiteral("schema"), schema}});
+        parameters.append(QJsonObject{{QStringLiteral("name"), name},
+                                      {QStringLiteral("in"), QStringLiteral("path")},
+                                      {QStringLiteral("required"), true},
+                                      {QStringLiteral("schema"), schema}});
     }
     if (spec.idempotencyKey && !declares(parameters, QStringLiteral("Idempotency-Key")))
         parameters.append(reference("parameters", "IdempotencyKey"));
@@ -117,15 +122,19 @@ QJsonObject completed(QJsonObject operation, const RouteSpec &spec)
     if (!operation.contains(u"tags"))
         operation[u"tags"] = QJsonArray{QString::fromLatin1(contract::toWord(spec.service))};
     if (!operation.contains(u"operationId")) {
-        QString id = QString::fromLatin1(spec.method).toLower() + QString::fromLatin1(spec.pattern).mid(QStringLiteral("/api/v1").size());
+        QString id = QString::fromLatin1(spec.method).toLower()
+                     + QString::fromLatin1(spec.pattern).mid(QStringLiteral("/api/v1").size());
         operation[u"operationId"] = id.remove(u'{').remove(u'}').replace(u'/', u'_').replace(u'-', u'_');
     }
-    operation[u"security"] = isPublic ? QJsonArray() : QJsonArray{QJsonObject{{QStringLiteral("bearer"), QJsonArray()}}};
+    operation[u"security"] =
+        isPublic ? QJsonArray() : QJsonArray{QJsonObject{{QStringLiteral("bearer"), QJsonArray()}}};
     if (spec.access.kind == Access::Kind::Permitted)
         operation[u"x-permission"] = QString::fromLatin1(contract::toWord(spec.access.permission));
-    if (const QJsonArray parameters = withParameters(operation.value(u"parameters").toArray(), spec); !parameters.isEmpty())
+    if (const QJsonArray parameters = withParameters(operation.value(u"parameters").toArray(), spec);
+        !parameters.isEmpty())
         operation[u"parameters"] = parameters;
-    operation[u"responses"] = withProblems(operation.value(u"responses").toObject(), spec, operation.contains(u"requestBody"));
+    operation[u"responses"] =
+        withProblems(operation.value(u"responses").toObject(), spec, operation.contains(u"requestBody"));
     return operation;
 }
 
@@ -144,8 +153,11 @@ void addLinks(QJsonObject &paths)
             for (const QString &method : kMethods) {
                 const QString operation = other.value()[method][u"operationId"].toString();
                 if (!operation.isEmpty() && !other.key().contains(QStringLiteral("_id}")))
-                    links.insert(operation, QJsonObject{{QStringLiteral("operationId"), operation},
-                                                        {QStringLiteral("parameters"), QJsonObject{{QStringLiteral("id"), QStringLiteral("$response.body#/id")}}}});
+                    links.insert(
+                        operation,
+                        QJsonObject{{QStringLiteral("operationId"), operation},
+                                    {QStringLiteral("parameters"),
+                                     QJsonObject{{QStringLiteral("id"), QStringLiteral("$response.body#/id")}}}});
             }
         }
         if (links.isEmpty())

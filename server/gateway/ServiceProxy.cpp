@@ -18,10 +18,25 @@ constexpr qsizetype kMaxAnswer = 64 * 1024 * 1024;
 // Of one connection only, or set anew on this side.
 bool isOfOneHop(const QByteArray &name)
 {
-    constexpr std::array names{"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te",
-                               "trailer", "transfer-encoding", "upgrade", "http2-settings", "host", "content-length", "expect",
-                               "date", "x-request-id", "traceparent", "x-forwarded-for"};
-    return std::any_of(names.begin(), names.end(), [&name](const char *known) { return name.compare(known, Qt::CaseInsensitive) == 0; });
+    constexpr std::array names{"connection",
+                               "keep-alive",
+                               "proxy-authenticate",
+                               "proxy-authorization",
+                               "proxy-connection",
+                               "te",
+                               "trailer",
+                               "transfer-encoding",
+                               "upgrade",
+                               "http2-settings",
+                               "host",
+                               "content-length",
+                               "expect",
+                               "date",
+                               "x-request-id",
+                               "traceparent",
+                               "x-forwarded-for"};
+    return std::any_of(names.begin(), names.end(),
+                       [&name](const char *known) { return name.compare(known, Qt::CaseInsensitive) == 0; });
 }
 
 // One connection a worker and service stays open between requests.
@@ -74,7 +89,8 @@ struct ServiceProxy::Transfer {
 };
 
 ServiceProxy::ServiceProxy(contract::Service service, QByteArray baseUrl, Deadlines deadlines)
-    : m_service(service), m_baseUrl(baseUrl.endsWith('/') ? baseUrl.chopped(1) : std::move(baseUrl)), m_deadlines(deadlines)
+    : m_service(service), m_baseUrl(baseUrl.endsWith('/') ? baseUrl.chopped(1) : std::move(baseUrl)),
+      m_deadlines(deadlines)
 {
 }
 
@@ -103,7 +119,8 @@ int ServiceProxy::perform(Transfer &transfer, std::chrono::milliseconds deadline
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
     if (transfer.method == "HEAD") {
         curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
-    } else if (!transfer.body.isEmpty() || transfer.method == "POST" || transfer.method == "PUT" || transfer.method == "PATCH") {
+    } else if (!transfer.body.isEmpty() || transfer.method == "POST" || transfer.method == "PUT"
+               || transfer.method == "PATCH") {
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, transfer.body.constData());
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(transfer.body.size()));
     }
@@ -139,16 +156,15 @@ http::Response ServiceProxy::forward(const http::Request &request) const
     const int code = perform(transfer, m_deadlines.answer);
     const QByteArray service = name().toLatin1();
     switch (code) {
-    case CURLE_OK:
-        return transfer.response;
+    case CURLE_OK: return transfer.response;
     case CURLE_COULDNT_CONNECT:
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_FAILED_INIT:
-        return http::refusal(503, "the " + service + " cannot be reached", &request);
-    case CURLE_OPERATION_TIMEDOUT:
-        return http::refusal(504, "the " + service + " took too long", &request);
+    case CURLE_FAILED_INIT: return http::refusal(503, "the " + service + " cannot be reached", &request);
+    case CURLE_OPERATION_TIMEDOUT: return http::refusal(504, "the " + service + " took too long", &request);
     default:
-        return http::refusal(502, "the " + service + (transfer.tooLarge ? " gave too long an answer" : " broke off its answer"), &request);
+        return http::refusal(
+            502, "the " + service + (transfer.tooLarge ? " gave too long an answer" : " broke off its answer"),
+            &request);
     }
 }
 
@@ -157,9 +173,10 @@ Result<void> ServiceProxy::check() const
     Transfer transfer{"GET", "/health", {}, {}, {}, false};
     if (perform(transfer, m_deadlines.connect) == CURLE_OK && transfer.response.status == 200)
         return {};
-    return fail(Error::unavailable(QStringLiteral("service_unreachable"),
-                                   QStringLiteral("the %1 does not answer at %2; start it, or mend its address in the settings")
-                                       .arg(name(), QString::fromLatin1(m_baseUrl))));
+    return fail(
+        Error::unavailable(QStringLiteral("service_unreachable"),
+                           QStringLiteral("the %1 does not answer at %2; start it, or mend its address in the settings")
+                               .arg(name(), QString::fromLatin1(m_baseUrl))));
 }
 
 } // namespace pos::gateway

@@ -15,7 +15,9 @@ std::optional<QString> decodeComponent(const QByteArray &text)
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (text[i] != '%')
             continue;
-        const auto isHex = [&text](qsizetype at) { return at < text.size() && isxdigit(static_cast<unsigned char>(text[at])); };
+        const auto isHex = [&text](qsizetype at) {
+            return at < text.size() && isxdigit(static_cast<unsigned char>(text[at]));
+        };
         if (!isHex(i + 1) || !isHex(i + 2))
             return {};
     }
@@ -23,7 +25,8 @@ std::optional<QString> decodeComponent(const QByteArray &text)
     plain.replace('+', ' ');
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString decoded = decoder.decode(QByteArray::fromPercentEncoding(plain));
-    const bool control = std::any_of(decoded.begin(), decoded.end(), [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; });
+    const bool control =
+        std::any_of(decoded.begin(), decoded.end(), [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; });
     if (decoder.hasError() || control)
         return {};
     return decoded;
@@ -54,7 +57,8 @@ Result<Call> Call::make(const Request &request, std::optional<Principal> princip
         const std::optional<QString> value = decodeComponent(mark < 0 ? QByteArray() : item.mid(mark + 1));
         if (!name || !value)
             return badRequest(QStringLiteral("bad_query"), QStringLiteral("the query is not percent-encoded UTF-8"));
-        const bool twice = std::any_of(call.m_query.begin(), call.m_query.end(), [&name](const auto &pair) { return pair.first == *name; });
+        const bool twice = std::any_of(call.m_query.begin(), call.m_query.end(),
+                                       [&name](const auto &pair) { return pair.first == *name; });
         if (twice)
             return badRequest(QStringLiteral("bad_query"), QStringLiteral("a query parameter is there twice"));
         call.m_query.emplaceBack(*name, *value);
@@ -103,8 +107,10 @@ Result<void> Call::allowQuery(std::initializer_list<const char *> names) const
 {
     QList<FieldError> errors;
     for (const auto &[name, value] : m_query) {
-        if (std::none_of(names.begin(), names.end(), [&name](const char *known) { return name == QLatin1StringView(known); }))
-            errors.append({name.left(64), QStringLiteral("unknown_parameter"), QStringLiteral("is not a parameter of this resource")});
+        if (std::none_of(names.begin(), names.end(),
+                         [&name](const char *known) { return name == QLatin1StringView(known); }))
+            errors.append({name.left(64), QStringLiteral("unknown_parameter"),
+                           QStringLiteral("is not a parameter of this resource")});
     }
     if (!errors.isEmpty())
         return fail(Error::invalid(errors));
@@ -138,7 +144,8 @@ Result<std::optional<Instant>> Call::queryInstant(const char *name) const
         return std::nullopt;
     const Result<Instant> instant = instantFromRfc3339(*text);
     if (!instant)
-        return badField(name, QStringLiteral("not_an_instant"), QStringLiteral("must be an RFC 3339 time with an offset"));
+        return badField(name, QStringLiteral("not_an_instant"),
+                        QStringLiteral("must be an RFC 3339 time with an offset"));
     return *instant;
 }
 
@@ -186,7 +193,8 @@ Result<QJsonObject> Call::cursor() const
     const std::optional<QString> text = query("cursor");
     if (!text)
         return QJsonObject{};
-    const auto decoded = QByteArray::fromBase64Encoding(text->toUtf8(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(text->toUtf8(), QByteArray::Base64UrlEncoding
+                                                                            | QByteArray::AbortOnBase64DecodingErrors);
     const QJsonDocument document = decoded ? QJsonDocument::fromJson(*decoded) : QJsonDocument();
     if (!document.isObject() || document.object().isEmpty())
         return badField("cursor", QStringLiteral("bad_cursor"), QStringLiteral("is not a cursor of this list"));
@@ -213,11 +221,13 @@ Result<qint64> Call::ifMatch() const
 {
     const QByteArray tag = m_request->header("If-Match");
     if (tag.isEmpty() || tag == "*")
-        return fail({ErrorCode::PreconditionRequired, {}, QStringLiteral("name the version you have read in If-Match")});
+        return fail(
+            {ErrorCode::PreconditionRequired, {}, QStringLiteral("name the version you have read in If-Match")});
     bool good = tag.size() > 2 && tag.startsWith('"') && tag.endsWith('"');
     const qint64 version = good ? tag.mid(1, tag.size() - 2).toLongLong(&good) : 0;
     if (!good)
-        return fail({ErrorCode::PreconditionFailed, {}, QStringLiteral("If-Match does not hold a version of this resource")});
+        return fail(
+            {ErrorCode::PreconditionFailed, {}, QStringLiteral("If-Match does not hold a version of this resource")});
     return version;
 }
 

@@ -129,8 +129,8 @@ void ConnectionGuard::discardAll()
 bool ConnectionGuard::takeMessage(qint64 parsedBodyBytes, qint64 parsedFields)
 {
     const bool agreed = m_state == State::Released && parsedBodyBytes == m_scanner.bodyBytes()
-        && parsedFields == m_scanner.fields()
-        && m_socket->bytesAvailable() == m_releasedBytes - m_scanner.wireBytes();
+                        && parsedFields == m_scanner.fields()
+                        && m_socket->bytesAvailable() == m_releasedBytes - m_scanner.wireBytes();
     m_state = State::Working;
     ++m_serial;
     return agreed;
@@ -154,9 +154,8 @@ void ConnectionGuard::answer(const Response &response)
     if (m_socket->state() != QAbstractSocket::ConnectedState)
         return;
     const bool keepAlive = m_scanner.keepAlive() && !m_lastAnswer;
-    m_socket->write(response.toWire(
-        keepAlive ? Response::Connection::KeepAlive : Response::Connection::Close,
-        m_scanner.method() == "HEAD" ? Response::Body::Omit : Response::Body::Send));
+    m_socket->write(response.toWire(keepAlive ? Response::Connection::KeepAlive : Response::Connection::Close,
+                                    m_scanner.method() == "HEAD" ? Response::Body::Omit : Response::Body::Send));
     // Without the flush every answer waits for one more turn of the event loop.
     m_socket->flush();
     if (m_socket->state() != QAbstractSocket::ConnectedState)

@@ -22,7 +22,7 @@ bool isNotModified(const Request &request, const Response &response)
 {
     const QByteArray tag = response.header("ETag");
     return response.status == 200 && !tag.isEmpty() && (request.method == "GET" || request.method == "HEAD")
-        && request.header("If-None-Match") == tag;
+           && request.header("If-None-Match") == tag;
 }
 
 } // namespace
@@ -37,7 +37,8 @@ Response EndpointRunner::run(const BoundRoute &route, const Request &request) co
         response.body.clear();
     }
     if (response.header("Cache-Control").isEmpty())
-        response.headers.emplaceBack("Cache-Control", response.header("ETag").isEmpty() ? "no-store" : "private, no-cache");
+        response.headers.emplaceBack("Cache-Control",
+                                     response.header("ETag").isEmpty() ? "no-store" : "private, no-cache");
     if (!rateLimit.isEmpty()) {
         response.headers.emplaceBack("RateLimit-Policy", m_perUser->policyHeader());
         response.headers.emplaceBack("RateLimit", rateLimit);

@@ -16,7 +16,9 @@ class EndpointRunner {
 public:
     // `perUser` may be null.
     EndpointRunner(Authenticator authenticate, RateLimiter *perUser)
-        : m_authenticate(std::move(authenticate)), m_perUser(perUser) { }
+        : m_authenticate(std::move(authenticate)), m_perUser(perUser)
+    {
+    }
 
     Response run(const BoundRoute &route, const Request &request) const;
 

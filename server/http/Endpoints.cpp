@@ -35,7 +35,8 @@ void Endpoints::bind(const char *method, const char *pattern, Endpoint endpoint)
 Result<std::vector<BoundRoute>> Endpoints::finish()
 {
     for (const contract::RouteSpec &spec : contract::routes()) {
-        const bool bound = std::any_of(m_bound.begin(), m_bound.end(), [&](const BoundRoute &route) { return route.spec == &spec; });
+        const bool bound =
+            std::any_of(m_bound.begin(), m_bound.end(), [&](const BoundRoute &route) { return route.spec == &spec; });
         if (spec.service == m_service && !bound)
             m_faults.append(nameOf(spec.method, spec.pattern) + QStringLiteral(" has no handler"));
     }

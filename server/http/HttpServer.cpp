@@ -24,7 +24,8 @@ Request copyRequest(const QHttpServerRequest &request, const ConnectionGuard &gu
     copy.query = mark < 0 ? QByteArray() : target.mid(mark + 1);
     // Copies of the bytes: Qt's parser goes on with its own when the worker may still read these.
     for (const auto &[name, value] : request.headers())
-        copy.headers.emplaceBack(QByteArray(name.constData(), name.size()), QByteArray(value.constData(), value.size()));
+        copy.headers.emplaceBack(QByteArray(name.constData(), name.size()),
+                                 QByteArray(value.constData(), value.size()));
     const QByteArray body = request.body();
     copy.body = QByteArray(body.constData(), body.size());
     copy.peer = request.remoteAddress();
@@ -56,13 +57,15 @@ Result<quint16> HttpServer::start(const QHostAddress &address, quint16 port)
     };
     auto listener = std::make_unique<Listener>(m_limits, bodyLimit, m_budget);
     if (!listener->listen(address, port))
-        return fail(Error::unavailable(QStringLiteral("port_busy"),
-                                       QStringLiteral("cannot listen on %1 port %2: %3")
-                                           .arg(address.toString()).arg(port).arg(listener->errorString())));
-    connect(listener.get(), &Listener::refused, this, [this](const QHostAddress &peer, int status, const QByteArray &detail) {
-        for (Middleware *step : m_middleware)
-            step->refused(peer, status, detail);
-    });
+        return fail(Error::unavailable(QStringLiteral("port_busy"), QStringLiteral("cannot listen on %1 port %2: %3")
+                                                                        .arg(address.toString())
+                                                                        .arg(port)
+                                                                        .arg(listener->errorString())));
+    connect(listener.get(), &Listener::refused, this,
+            [this](const QHostAddress &peer, int status, const QByteArray &detail) {
+                for (Middleware *step : m_middleware)
+                    step->refused(peer, status, detail);
+            });
     m_listener = listener.release();
     bind(m_listener); // takes it over
     return m_listener->serverPort();
@@ -106,9 +109,9 @@ void HttpServer::dispatch(ConnectionGuard &guard, Request request)
 void HttpServer::dispatch(const Router::Match &match, const RequestPtr &request, ReplyHandle reply)
 {
     if (!match.route) {
-        const char *why = match.status == 405 ? "this resource does not take the method"
-            : match.status == 404             ? "there is no such resource"
-                                              : "the path is malformed";
+        const char *why = match.status == 405   ? "this resource does not take the method"
+                          : match.status == 404 ? "there is no such resource"
+                                                : "the path is malformed";
         Response response = refusal(match.status, why, request.get());
         reply.send(match.allow.isEmpty() ? response : response.with("Allow", match.allow));
         return;
@@ -119,7 +122,8 @@ void HttpServer::dispatch(const Router::Match &match, const RequestPtr &request,
     }
     WorkerPool::Job job{match.route, request, std::move(reply)};
     if (!m_pool.trySubmit(job))
-        job.reply.send(toProblem(Error::unavailable(QStringLiteral("busy"), QStringLiteral("the server is busy")), *request));
+        job.reply.send(
+            toProblem(Error::unavailable(QStringLiteral("busy"), QStringLiteral("the server is busy")), *request));
 }
 
 void HttpServer::deliver(const ReplyAddress &address, Response response)

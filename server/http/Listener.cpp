@@ -45,7 +45,8 @@ Listener::~Listener()
     // The last answers may take a moment to leave, but nobody holds up the end for longer.
     const QDeadlineTimer patience(m_limits.lingerMs / 2);
     for (QTcpSocket *socket : sockets) {
-        while (socket->bytesToWrite() > 0 && !patience.hasExpired() && socket->waitForBytesWritten(int(patience.remainingTime()))) { }
+        while (socket->bytesToWrite() > 0 && !patience.hasExpired()
+               && socket->waitForBytesWritten(int(patience.remainingTime()))) { }
     }
     qDeleteAll(sockets); // while the members they report to are still there
     for (const Refused &refused : m_lingering)
@@ -74,7 +75,9 @@ void Listener::incomingConnection(qintptr descriptor)
     ++m_perAddress[key];
     connect(guard, &ConnectionGuard::placeFreed, this, [this, key] { freePlace(key); });
     connect(guard, &ConnectionGuard::rejected, this,
-            [this, peer = socket->peerAddress()](int status, const QByteArray &detail) { Q_EMIT refused(peer, status, detail); });
+            [this, peer = socket->peerAddress()](int status, const QByteArray &detail) {
+                Q_EMIT refused(peer, status, detail);
+            });
     connect(socket, &QObject::destroyed, this, [this, socket, id = guard->id()] {
         m_bySocket.remove(socket);
         m_byId.remove(id);
@@ -92,8 +95,10 @@ void Listener::freePlace(const QHostAddress &key)
 void Listener::refuse(int descriptor, const QHostAddress &key)
 {
     Q_EMIT refused(key, 503, "too many connections");
-    const QByteArray wire = refusal(503, "too many connections").toWire(Response::Connection::Close, Response::Body::Send);
-    [[maybe_unused]] const auto sent = ::send(descriptor, wire.data(), size_t(wire.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const QByteArray wire =
+        refusal(503, "too many connections").toWire(Response::Connection::Close, Response::Body::Send);
+    [[maybe_unused]] const auto sent =
+        ::send(descriptor, wire.data(), size_t(wire.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
     ::shutdown(descriptor, SHUT_WR);
     if (std::ssize(m_lingering) >= m_limits.lingeringRefusals) {
         closeRefused(m_lingering.front());

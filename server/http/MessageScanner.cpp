@@ -12,13 +12,13 @@ namespace {
 bool isTokenChar(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-        || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+           || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
 bool isHostChar(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-        || std::string_view("-._~:[]").find(c) != std::string_view::npos;
+           || std::string_view("-._~:[]").find(c) != std::string_view::npos;
 }
 
 // CONNECT is for proxies. What else http-parser knows has no route: the router answers 405 and says what there is.
@@ -90,8 +90,8 @@ MessageScanner::Verdict MessageScanner::feedHead(QByteArrayView bytes, qsizetype
     if (m_status != 0)
         return Verdict::Rejected;
     if (const auto error = HTTP_PARSER_ERRNO(&m_parser); error != HPE_OK) {
-        const bool unknownMethod = error == HPE_INVALID_METHOD && parsed < size_t(*used)
-            && isTokenChar(bytes[qsizetype(parsed)]);
+        const bool unknownMethod =
+            error == HPE_INVALID_METHOD && parsed < size_t(*used) && isTokenChar(bytes[qsizetype(parsed)]);
         // Registered after the packaged http-parser was written: known, but nobody takes it.
         if (unknownMethod && m_word == "QUERY")
             return reject(405, "no resource takes this method");

@@ -42,8 +42,8 @@ QString wordOf(int status)
 }
 
 // `general` is the word whose sentence stands in for a reason that has none in the client's language.
-Response document(int status, const QString &word, const QString &general, const QString &englishDetail, const Request *request,
-                  QJsonObject more)
+Response document(int status, const QString &word, const QString &general, const QString &englishDetail,
+                  const Request *request, QJsonObject more)
 {
     const Language language = request ? request->language() : Language::English;
     QString title = QString::fromLatin1(reasonPhrase(status));
@@ -112,13 +112,15 @@ Response toProblem(const Error &error, const Request &request)
         const bool indonesian = request.language() == Language::Indonesian;
         QJsonArray errors;
         for (const FieldError &field : error.fields) {
-            errors.append(QJsonObject{{QStringLiteral("field"), field.field},
-                                      {QStringLiteral("code"), field.code},
-                                      {QStringLiteral("message"), indonesian ? problemtexts::fieldMessage(field) : field.message}});
+            errors.append(QJsonObject{
+                {QStringLiteral("field"), field.field},
+                {QStringLiteral("code"), field.code},
+                {QStringLiteral("message"), indonesian ? problemtexts::fieldMessage(field) : field.message}});
         }
         more[u"errors"] = errors;
     }
-    Response response = document(status, word, codeWord(error.code), status >= 500 ? harmlessDetail(error.code) : error.detail, &request, std::move(more));
+    Response response = document(status, word, codeWord(error.code),
+                                 status >= 500 ? harmlessDetail(error.code) : error.detail, &request, std::move(more));
     response.note = error.detail;
     if (status == 401)
         response.headers.emplaceBack("WWW-Authenticate", "Bearer");

@@ -48,8 +48,8 @@ QByteArray RateLimiter::policyHeader() const
 
 QByteArray RateLimiter::header(const Decision &decision) const
 {
-    return '"' + m_policy.name + "\";r=" + QByteArray::number(decision.remaining) + ";t="
-        + QByteArray::number(std::max(1, decision.waitSeconds));
+    return '"' + m_policy.name + "\";r=" + QByteArray::number(decision.remaining)
+           + ";t=" + QByteArray::number(std::max(1, decision.waitSeconds));
 }
 
 QHostAddress clientOf(const QHostAddress &address)

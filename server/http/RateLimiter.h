@@ -26,7 +26,8 @@ public:
     };
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    explicit RateLimiter(Policy policy, size_t capacity = 20'000) : m_policy(std::move(policy)), m_capacity(capacity) { }
+    explicit RateLimiter(Policy policy, size_t capacity = 20'000)
+        : m_policy(std::move(policy)), m_capacity(capacity) { }
 
     bool isUnlimited() const { return m_policy.perSecond <= 0; }
     Decision take(const QByteArray &key, TimePoint now);

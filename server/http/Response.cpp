@@ -25,7 +25,8 @@ QByteArray httpDate()
         cachedSecond = second;
         cached = QLocale::c()
                      .toString(QDateTime::fromSecsSinceEpoch(second, Qt::UTC), u"ddd, dd MMM yyyy HH:mm:ss")
-                     .toLatin1() + " GMT";
+                     .toLatin1()
+                 + " GMT";
     }
     return cached;
 }

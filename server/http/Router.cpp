@@ -21,7 +21,8 @@ void Router::add(const QByteArray &method, const QByteArray &pattern, Route rout
     node->entries.insert_or_assign(method, Entry{std::move(route), pattern, std::move(names)});
 }
 
-const Router::Node *Router::find(const Node &node, const QList<QByteArray> &segments, qsizetype at, QList<QByteArray> &values)
+const Router::Node *Router::find(const Node &node, const QList<QByteArray> &segments, qsizetype at,
+                                 QList<QByteArray> &values)
 {
     if (at == segments.size())
         return node.entries.empty() ? nullptr : &node;

@@ -46,7 +46,8 @@ private:
         std::map<QByteArray, Entry> entries; // by method
     };
 
-    static const Node *find(const Node &node, const QList<QByteArray> &segments, qsizetype at, QList<QByteArray> &values);
+    static const Node *find(const Node &node, const QList<QByteArray> &segments, qsizetype at,
+                            QList<QByteArray> &values);
     Node m_root;
 };
 

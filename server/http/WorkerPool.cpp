@@ -26,7 +26,8 @@ void WorkerPool::stop()
     }
     m_wake.notify_all();
     for (Job &job : waiting)
-        job.reply.send(toProblem(Error::unavailable(QStringLiteral("stopping"), QStringLiteral("the server is stopping")), *job.request));
+        job.reply.send(toProblem(
+            Error::unavailable(QStringLiteral("stopping"), QStringLiteral("the server is stopping")), *job.request));
     for (std::thread &thread : m_threads)
         thread.join();
     m_threads.clear();

@@ -34,7 +34,8 @@ const std::vector<FieldSpec> &fieldsOf(Kind kind)
         {"low_stock_threshold", false, "lowstockthreshold lowstock minimum minstock reorderlevel stokminimum"},
     };
     static const std::vector<FieldSpec> sales{
-        {"invoice", true, "invoice invoiceno invoicenumber receipt receiptno order orderno nota nonota faktur nofaktur"},
+        {"invoice", true,
+         "invoice invoiceno invoicenumber receipt receiptno order orderno nota nonota faktur nofaktur"},
         {"sku", true, "sku stockcode itemcode productcode code kode kodebarang"},
         {"name", false, "name description itemname productname nama namabarang deskripsi"},
         {"quantity", true, "quantity qty jumlah banyaknya"},

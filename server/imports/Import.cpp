@@ -10,7 +10,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::array<const char *, 2> kKinds{"products", "sales"};
-constexpr std::array<const char *, 9> kStatuses{"uploading", "checking", "checked",  "running", "done",
+constexpr std::array<const char *, 9> kStatuses{"uploading", "checking", "checked", "running", "done",
                                                 "cancelled", "failed",   "undoing", "undone"};
 constexpr std::array<const char *, 3> kPhases{"catalogue", "stock", "orders"};
 
@@ -26,9 +26,18 @@ Enum fromWord(const std::array<const char *, N> &words, QStringView word, Enum o
 
 } // namespace
 
-QString toWord(Kind kind) { return QString::fromLatin1(kKinds[static_cast<size_t>(kind)]); }
-QString toWord(Status status) { return QString::fromLatin1(kStatuses[static_cast<size_t>(status)]); }
-QString toWord(Phase phase) { return QString::fromLatin1(kPhases[static_cast<size_t>(phase)]); }
+QString toWord(Kind kind)
+{
+    return QString::fromLatin1(kKinds[static_cast<size_t>(kind)]);
+}
+QString toWord(Status status)
+{
+    return QString::fromLatin1(kStatuses[static_cast<size_t>(status)]);
+}
+QString toWord(Phase phase)
+{
+    return QString::fromLatin1(kPhases[static_cast<size_t>(phase)]);
+}
 
 Result<Kind> kindFromWord(QStringView word)
 {
@@ -38,8 +47,14 @@ Result<Kind> kindFromWord(QStringView word)
 }
 
 // The database holds no other word: its CHECK says so.
-Status statusFromWord(QStringView word) { return fromWord(kStatuses, word, Status::Failed); }
-Phase phaseFromWord(QStringView word) { return fromWord(kPhases, word, Phase::Catalogue); }
+Status statusFromWord(QStringView word)
+{
+    return fromWord(kStatuses, word, Status::Failed);
+}
+Phase phaseFromWord(QStringView word)
+{
+    return fromWord(kPhases, word, Phase::Catalogue);
+}
 
 bool mayBecome(Status from, Status to)
 {

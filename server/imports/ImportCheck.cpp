@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 constexpr qsizetype kSampleBytes = 64 * 1024;
 constexpr qsizetype kTimeSamples = 200;
 
-const pg::Statement kShop{"imports.shop", "SELECT currency, zone FROM shop.tenants WHERE id = current_setting('pos.tenant')::uuid"};
+const pg::Statement kShop{"imports.shop",
+                          "SELECT currency, zone FROM shop.tenants WHERE id = current_setting('pos.tenant')::uuid"};
 
 } // namespace
 
@@ -54,7 +55,8 @@ Result<void> ImportCheck::run(const Id &tenant, const Id &id, const std::functio
         POS_TRY(file.import, ImportRepository(tx).read(id));
         POS_TRY(const pg::Rows rows, tx.run(kShop));
         const pg::Row shop = rows.first();
-        file.shop = {shop.text("currency"), MoneyFormat(shop.text("currency")).decimals(), QTimeZone(shop.text("zone").toLatin1())};
+        file.shop = {shop.text("currency"), MoneyFormat(shop.text("currency")).decimals(),
+                     QTimeZone(shop.text("zone").toLatin1())};
         return {};
     }));
     if (file.import.status != Status::Checking)
@@ -128,7 +130,8 @@ Result<void> ImportCheck::readFile(File &file, const std::function<bool()> &stop
 // The header and some lines are there: which column is what, and how times are written.
 Result<void> ImportCheck::begin(File &file)
 {
-    POS_TRY(file.mapping, ColumnMapping::make(file.import.kind, file.header, file.import.options.value("mapping"_L1).toObject()));
+    POS_TRY(file.mapping,
+            ColumnMapping::make(file.import.kind, file.header, file.import.options.value("mapping"_L1).toObject()));
     file.timeFormat = file.import.options.value("time_format"_L1).toString();
     if (file.import.kind == Kind::Sales && file.timeFormat.isEmpty()) {
         QStringList samples;
@@ -136,8 +139,14 @@ Result<void> ImportCheck::begin(File &file)
             samples.append(file.mapping->cell(record, "time"));
         file.timeFormat = csv::detectTimeFormat(samples);
     }
-    LineReaderInput input{*file.mapping, file.format, file.timeFormat, file.shop, m_clock,
-                          [this, tenant = file.import.tenant](const QString &customer) { return m_sealer.customerHash(tenant, customer); }};
+    LineReaderInput input{*file.mapping,
+                          file.format,
+                          file.timeFormat,
+                          file.shop,
+                          m_clock,
+                          [this, tenant = file.import.tenant](const QString &customer) {
+                              return m_sealer.customerHash(tenant, customer);
+                          }};
     file.reader = makeLineReader(file.import.kind, std::move(input));
     for (const auto &[number, record] : std::as_const(file.waiting)) {
         const StagedLine line = file.reader->read(number, record);

@@ -17,43 +17,51 @@ using pg::Statement;
     "tenant_id, id, kind, status, phase, file_name, file_bytes, parts, options, format, columns, mapping, report, "    \
     "position, total, cancel_requested, failure, created_by, created_at, finished_at"
 
-const Statement kInsert{"imports.insert",
-                        "INSERT INTO shop.imports (tenant_id, id, kind, status, file_name, options, mapping, created_by, created_at) "
-                        "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $5, $6, $7, $8)"};
+const Statement kInsert{
+    "imports.insert",
+    "INSERT INTO shop.imports (tenant_id, id, kind, status, file_name, options, mapping, created_by, created_at) "
+    "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $5, $6, $7, $8)"};
 const Statement kRead{"imports.read", "SELECT " POS_IMPORT_COLUMNS " FROM shop.imports WHERE id = $1"};
 const Statement kLock{"imports.lock", "SELECT " POS_IMPORT_COLUMNS " FROM shop.imports WHERE id = $1 FOR UPDATE"};
 const Statement kList{"imports.list",
                       "SELECT " POS_IMPORT_COLUMNS " FROM shop.imports WHERE ($1::text IS NULL OR kind = $1) "
                       "AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid)) "
                       "ORDER BY created_at DESC, id DESC LIMIT $4"};
-const Statement kSave{"imports.save",
-                      "UPDATE shop.imports SET status = $2, phase = $3, format = $4, columns = $5, mapping = $6, report = $7, "
-                      "position = $8, total = $9, failure = $10, finished_at = $11, file_bytes = $12, parts = $13, "
-                      "options = $14, cancel_requested = $15 WHERE id = $1"};
+const Statement kSave{
+    "imports.save",
+    "UPDATE shop.imports SET status = $2, phase = $3, format = $4, columns = $5, mapping = $6, report = $7, "
+    "position = $8, total = $9, failure = $10, finished_at = $11, file_bytes = $12, parts = $13, "
+    "options = $14, cancel_requested = $15 WHERE id = $1"};
 const Statement kInsertPart{"imports.insert_part",
                             "INSERT INTO shop.import_parts (tenant_id, import_id, number, bytes, sha256, content) "
                             "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $5)"};
-const Statement kPart{"imports.part",
-                      "SELECT number, bytes, sha256, content FROM shop.import_parts WHERE import_id = $1 AND number = $2"};
+const Statement kPart{
+    "imports.part",
+    "SELECT number, bytes, sha256, content FROM shop.import_parts WHERE import_id = $1 AND number = $2"};
 const Statement kDeleteParts{"imports.delete_parts", "DELETE FROM shop.import_parts WHERE import_id = $1"};
 const Statement kInsertLines{
     "imports.insert_lines",
     "INSERT INTO shop.import_rows (tenant_id, import_id, line, group_key, group_at, data, outcome, errors) "
-    "SELECT current_setting('pos.tenant')::uuid, $1, r.line, r.group_key, r.group_at, coalesce(r.data, '{}'), r.outcome, "
+    "SELECT current_setting('pos.tenant')::uuid, $1, r.line, r.group_key, r.group_at, coalesce(r.data, '{}'), "
+    "r.outcome, "
     "coalesce(r.errors, '[]') FROM jsonb_to_recordset($2::jsonb) "
     "AS r(line bigint, group_key text, group_at timestamptz, data jsonb, outcome text, errors jsonb) "
     "ON CONFLICT DO NOTHING",
     std::chrono::seconds(30)};
-const Statement kDeleteLines{"imports.delete_lines", "DELETE FROM shop.import_rows WHERE import_id = $1", std::chrono::minutes(2)};
-const Statement kLines{"imports.lines",
-                       "SELECT line, group_key, group_at, data, outcome, reference, errors FROM shop.import_rows "
-                       "WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR outcome = $3) ORDER BY line LIMIT $4"};
-const Statement kCount{"imports.count_by_outcome",
-                       "SELECT outcome, count(*) AS lines FROM shop.import_rows WHERE import_id = $1 GROUP BY outcome ORDER BY outcome",
-                       std::chrono::seconds(60)};
-const Statement kWaiting{"imports.waiting",
-                         "SELECT tenant_id, id FROM shop.imports WHERE status = ANY($1) AND (status <> 'running' OR phase = $2) "
-                         "ORDER BY created_at LIMIT 20"};
+const Statement kDeleteLines{"imports.delete_lines", "DELETE FROM shop.import_rows WHERE import_id = $1",
+                             std::chrono::minutes(2)};
+const Statement kLines{
+    "imports.lines",
+    "SELECT line, group_key, group_at, data, outcome, reference, errors FROM shop.import_rows "
+    "WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR outcome = $3) ORDER BY line LIMIT $4"};
+const Statement kCount{
+    "imports.count_by_outcome",
+    "SELECT outcome, count(*) AS lines FROM shop.import_rows WHERE import_id = $1 GROUP BY outcome ORDER BY outcome",
+    std::chrono::seconds(60)};
+const Statement kWaiting{
+    "imports.waiting",
+    "SELECT tenant_id, id FROM shop.imports WHERE status = ANY($1) AND (status <> 'running' OR phase = $2) "
+    "ORDER BY created_at LIMIT 20"};
 
 QList<FieldError> errorsFrom(const QJsonArray &array)
 {
@@ -93,8 +101,8 @@ Import importFrom(const pg::Row &row)
 
 Result<void> ImportRepository::insert(const Import &import)
 {
-    POS_CHECK(m_tx.run(kInsert, Params(import.id, toWord(import.kind), toWord(import.status), import.fileName, import.options,
-                                       import.mapping, import.createdBy, import.createdAt)));
+    POS_CHECK(m_tx.run(kInsert, Params(import.id, toWord(import.kind), toWord(import.status), import.fileName,
+                                       import.options, import.mapping, import.createdBy, import.createdAt)));
     return {};
 }
 
@@ -134,9 +142,10 @@ Result<QList<Import>> ImportRepository::list(int limit, const std::optional<QStr
 Result<void> ImportRepository::save(const Import &import)
 {
     const std::optional<QString> failure = import.failure.isEmpty() ? std::nullopt : std::optional(import.failure);
-    POS_CHECK(m_tx.run(kSave, Params(import.id, toWord(import.status), toWord(import.phase), import.format, import.columns,
-                                     import.mapping, import.report, import.position, import.total, failure, import.finishedAt,
-                                     import.fileBytes, import.parts, import.options, import.cancelRequested)));
+    POS_CHECK(
+        m_tx.run(kSave, Params(import.id, toWord(import.status), toWord(import.phase), import.format, import.columns,
+                               import.mapping, import.report, import.position, import.total, failure, import.finishedAt,
+                               import.fileBytes, import.parts, import.options, import.cancelRequested)));
     return {};
 }
 

@@ -31,7 +31,8 @@ public:
 
     void queueLines(const Id &import, const QList<StagedLine> &lines);
     Result<void> deleteLines(const Id &import);
-    Result<QList<StagedLine>> lines(const Id &import, qint64 afterLine, int limit, const std::optional<QString> &outcome);
+    Result<QList<StagedLine>> lines(const Id &import, qint64 afterLine, int limit,
+                                    const std::optional<QString> &outcome);
     // How many lines came to which outcome.
     Result<QJsonObject> countByOutcome(const Id &import);
 

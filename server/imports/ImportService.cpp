@@ -13,17 +13,21 @@ Result<void> refuseUnless(bool allowed, const Import &import, const QString &ste
 {
     if (allowed)
         return {};
-    Error error = Error::conflict(u"import_not_ready"_s, u"an import that is %1 cannot be %2"_s.arg(toWord(import.status), step));
+    Error error =
+        Error::conflict(u"import_not_ready"_s, u"an import that is %1 cannot be %2"_s.arg(toWord(import.status), step));
     error.state = import.toJson();
     return fail(error);
 }
 
 // A PUT is safe to repeat without a key.
-const ImportService::Claim kNoClaim = [](pg::Transaction &, const Id &) { return Result<std::optional<Id>>(std::nullopt); };
+const ImportService::Claim kNoClaim = [](pg::Transaction &, const Id &) {
+    return Result<std::optional<Id>>(std::nullopt);
+};
 
 } // namespace
 
-void ImportService::audit(pg::Transaction &tx, const outbox::Actor &actor, const Import &import, const QByteArray &action)
+void ImportService::audit(pg::Transaction &tx, const outbox::Actor &actor, const Import &import,
+                          const QByteArray &action)
 {
     outbox::AuditEntry entry;
     entry.action = action;
@@ -94,8 +98,8 @@ Result<Import> ImportService::addPart(const Id &tenant, const Id &id, int number
     });
 }
 
-Result<Import> ImportService::check(const Id &tenant, const outbox::Actor &actor, const Id &id, const QJsonObject &options,
-                                    const QJsonObject &mapping, const Claim &claim)
+Result<Import> ImportService::check(const Id &tenant, const outbox::Actor &actor, const Id &id,
+                                    const QJsonObject &options, const QJsonObject &mapping, const Claim &claim)
 {
     csv::CsvFormat format;
     POS_CHECK(format.override(options));
@@ -151,7 +155,8 @@ Result<Import> ImportService::undo(const Id &tenant, const outbox::Actor &actor,
 {
     return change(tenant, id, claim, [&](pg::Transaction &tx, Import &import) -> Result<void> {
         if (import.kind == Kind::Sales)
-            return fail(Error::conflict(u"sales_stay"_s, u"imported sales are documents and are never deleted; void them one by one"_s));
+            return fail(Error::conflict(u"sales_stay"_s,
+                                        u"imported sales are documents and are never deleted; void them one by one"_s));
         POS_CHECK(refuseUnless(mayBecome(import.status, Status::Undoing), import, u"undone"_s));
         import.status = Status::Undoing;
         import.position = 0;
@@ -166,9 +171,11 @@ Result<Import> ImportService::read(const Id &tenant, const Id &id)
     return m_database.forTenant(tenant, [&](pg::Transaction &tx) { return ImportRepository(tx).read(id); });
 }
 
-Result<QList<Import>> ImportService::list(const Id &tenant, int limit, const std::optional<QString> &kind, const QJsonObject &after)
+Result<QList<Import>> ImportService::list(const Id &tenant, int limit, const std::optional<QString> &kind,
+                                          const QJsonObject &after)
 {
-    return m_database.forTenant(tenant, [&](pg::Transaction &tx) { return ImportRepository(tx).list(limit, kind, after); });
+    return m_database.forTenant(tenant,
+                                [&](pg::Transaction &tx) { return ImportRepository(tx).list(limit, kind, after); });
 }
 
 Result<QList<StagedLine>> ImportService::lines(const Id &tenant, const Id &id, qint64 afterLine, int limit,

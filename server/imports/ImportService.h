@@ -29,7 +29,8 @@ public:
         QJsonObject options;
     };
     Result<Import> create(const Id &tenant, const outbox::Actor &actor, const Request &request, const Claim &claim);
-    // Parts come in order from 0; the same part again is taken silently, another content under its number is a conflict.
+    // Parts come in order from 0; the same part again is taken silently, another content under its number is a
+// conflict.
     Result<Import> addPart(const Id &tenant, const Id &id, int number, const QByteArray &content);
     // Starts the dry run; `options` and `mapping` replace what was said before where they are given.
     Result<Import> check(const Id &tenant, const outbox::Actor &actor, const Id &id, const QJsonObject &options,
@@ -39,7 +40,8 @@ public:
     Result<Import> undo(const Id &tenant, const outbox::Actor &actor, const Id &id, const Claim &claim);
 
     Result<Import> read(const Id &tenant, const Id &id);
-    Result<QList<Import>> list(const Id &tenant, int limit, const std::optional<QString> &kind, const QJsonObject &after);
+    Result<QList<Import>> list(const Id &tenant, int limit, const std::optional<QString> &kind,
+                               const QJsonObject &after);
     Result<QList<StagedLine>> lines(const Id &tenant, const Id &id, qint64 afterLine, int limit,
                                     const std::optional<QString> &outcome);
 

@@ -19,7 +19,8 @@ bool mayPass(const Error &error)
 
 Result<QList<ImportRepository::Waiting>> ImportWork::waiting(Status status, Phase phase)
 {
-    return m_database.asSystem([&](pg::Transaction &tx) { return ImportRepository(tx).waiting({toWord(status)}, toWord(phase)); });
+    return m_database.asSystem(
+        [&](pg::Transaction &tx) { return ImportRepository(tx).waiting({toWord(status)}, toWord(phase)); });
 }
 
 Result<void> ImportWork::run(Status status, Phase phase, const Batch &batch, const std::function<bool()> &stopping)
@@ -37,8 +38,8 @@ Result<void> ImportWork::run(Status status, Phase phase, const Batch &batch, con
     return {};
 }
 
-Result<void> ImportWork::runOne(const ImportRepository::Waiting &waiting, Status status, Phase phase, const Batch &batch,
-                                const std::function<bool()> &stopping)
+Result<void> ImportWork::runOne(const ImportRepository::Waiting &waiting, Status status, Phase phase,
+                                const Batch &batch, const std::function<bool()> &stopping)
 {
     bool more = true;
     while (more && !stopping()) {

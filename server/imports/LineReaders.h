@@ -7,8 +7,8 @@
 
 namespace pos::imports {
 
-// data: sku, name, kind, price, cost?, category?, unit?, barcodes?, on_hand? and low_stock_threshold? (thousandths), and
-// the ids a new product and a new category would get.
+// data: sku, name, kind, price, cost?, category?, unit?, barcodes?, on_hand? and low_stock_threshold? (thousandths),
+// and the ids a new product and a new category would get.
 class ProductLineReader final : public LineReader {
 public:
     explicit ProductLineReader(LineReaderInput input) : m_input(std::move(input)) { }
@@ -21,8 +21,8 @@ private:
     LineReaderInput m_input;
 };
 
-// data: sku, name, quantity (thousandths, negative when it comes back), price, total, customer? (keyed hash, hex), and on the
-// first line of each SKU the ids a new product would get. The group is the invoice.
+// data: sku, name, quantity (thousandths, negative when it comes back), price, total, customer? (keyed hash, hex), and
+// on the first line of each SKU the ids a new product would get. The group is the invoice.
 class SaleLineReader final : public LineReader {
 public:
     explicit SaleLineReader(LineReaderInput input) : m_input(std::move(input)) { }

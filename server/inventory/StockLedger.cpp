@@ -9,10 +9,8 @@ namespace pos::inventory {
 
 namespace {
 
-const pg::Statement kMove{
-    "inventory_move",
-    "SELECT variant_id, on_hand, average_cost, is_short, is_low "
-    "FROM shop.move_stock($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
+const pg::Statement kMove{"inventory_move", "SELECT variant_id, on_hand, average_cost, is_short, is_low "
+                                            "FROM shop.move_stock($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
 
 constexpr qint64 kCostUnknown = -1; // a list of numbers holds no NULL
 
@@ -49,9 +47,9 @@ pg::Params paramsOf(const Clock &clock, const StockMove &move)
         costs.append(sum.isCostKnown ? sum.cost.minor() : kCostUnknown);
         movements.append(Id::make(clock));
     }
-    return pg::Params(QString::fromLatin1(contract::toWord(move.kind)), variants, quantities, costs, movements, move.enforce,
-                      move.occurredAt, move.actor, orNull(QString::fromLatin1(move.referenceType)), move.reference,
-                      orNull(move.referenceText), orNull(move.reason));
+    return pg::Params(QString::fromLatin1(contract::toWord(move.kind)), variants, quantities, costs, movements,
+                      move.enforce, move.occurredAt, move.actor, orNull(QString::fromLatin1(move.referenceType)),
+                      move.reference, orNull(move.referenceText), orNull(move.reason));
 }
 
 } // namespace
@@ -66,8 +64,8 @@ QList<StockOutcome> StockLedger::outcomes(const pg::Rows &rows)
     QList<StockOutcome> outcomes;
     outcomes.reserve(rows.size());
     for (const pg::Row row : rows)
-        outcomes.append({row.id("variant_id"), row.quantity("on_hand"), row.money("average_cost"), row.boolean("is_short"),
-                         row.boolean("is_low")});
+        outcomes.append({row.id("variant_id"), row.quantity("on_hand"), row.money("average_cost"),
+                         row.boolean("is_short"), row.boolean("is_low")});
     return outcomes;
 }
 

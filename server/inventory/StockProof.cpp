@@ -23,8 +23,8 @@ constexpr pg::Statement kProve{"stock_prove", R"(
 constexpr pg::Statement kKeep{"stock_proof_keep",
                               "INSERT INTO shop.stock_proofs (tenant_id, id, checked_at, items, mismatches) "
                               "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4)"};
-constexpr pg::Statement kLast{"stock_proof_last",
-                              "SELECT checked_at, items, mismatches FROM shop.stock_proofs ORDER BY checked_at DESC LIMIT 1"};
+constexpr pg::Statement kLast{
+    "stock_proof_last", "SELECT checked_at, items, mismatches FROM shop.stock_proofs ORDER BY checked_at DESC LIMIT 1"};
 
 QJsonArray listOf(const QList<StockMismatch> &mismatches)
 {
@@ -67,7 +67,9 @@ Result<std::optional<StockProof>> lastKeptProof(pg::Transaction &tx)
     const QJsonArray kept = row.jsonArray("mismatches");
     for (const QJsonValue &value : kept) {
         const QJsonObject one = value.toObject();
-        const auto quantity = [&](QLatin1StringView name) { return contract::exactQuantity(one[name]).value_or(Quantity()); };
+        const auto quantity = [&](QLatin1StringView name) {
+            return contract::exactQuantity(one[name]).value_or(Quantity());
+        };
         proof.mismatches.append({Id::parse(one[u"variant_id"].toString()).value_or(Id()), quantity("on_hand"_L1),
                                  quantity("ledger_on_hand"_L1), Money::ofMinor(one[u"value"].toInteger()),
                                  Money::ofMinor(one[u"ledger_value"].toInteger())});

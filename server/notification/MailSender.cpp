@@ -30,9 +30,8 @@ Result<int> MailSender::sendDue(const std::atomic<bool> &stop)
         }));
         if (!message)
             break;
-        const Result<smtp::Mail> mail =
-            m_database.transact({pg::DbRole::System, message->tenant},
-                                [&](pg::Transaction &tx) { return m_writer.toMail(tx, *message); });
+        const Result<smtp::Mail> mail = m_database.transact(
+            {pg::DbRole::System, message->tenant}, [&](pg::Transaction &tx) { return m_writer.toMail(tx, *message); });
         const Result<void> outcome = mail ? m_mailer.send(*mail) : fail(mail.error());
         POS_CHECK(finish(*message, outcome));
         if (outcome) {
@@ -46,13 +45,15 @@ Result<int> MailSender::sendDue(const std::atomic<bool> &stop)
 
 Result<void> MailSender::finish(const StoredMessage &message, const Result<void> &outcome)
 {
-    const bool mayTryAgain = !outcome && (outcome.error().code == ErrorCode::Unavailable || outcome.error().code == ErrorCode::Timeout);
+    const bool mayTryAgain =
+        !outcome && (outcome.error().code == ErrorCode::Unavailable || outcome.error().code == ErrorCode::Timeout);
     const bool postponed = mayTryAgain && message.head.tries < kMaxTries;
     return m_database.asSystem([&](pg::Transaction &tx) -> Result<void> {
         if (outcome)
             MessageRepository::markSent(tx, message, m_clock.now());
         else if (postponed)
-            MessageRepository::postpone(tx, message, outcome.error().detail, m_clock.now() + backOff(message.head.tries));
+            MessageRepository::postpone(tx, message, outcome.error().detail,
+                                        m_clock.now() + backOff(message.head.tries));
         else
             MessageRepository::markFailed(tx, message, outcome.error().detail);
         if (postponed)

@@ -70,28 +70,40 @@ Result<std::optional<contract::Notification>> MailWriter::write(pg::Transaction 
         return fail(key.error());
     const keyring::FieldCipher &cipher = m_personal.cipher;
     MailTemplates::Values values{{QStringLiteral("shop"), shop.text("name")}};
-    POS_TRY(const QString recipient, cipher.openText(**key, {keyring::kUserEmail, tenant, request.user, subject}, person.bytes("email_enc")));
+    POS_TRY(const QString recipient,
+            cipher.openText(**key, {keyring::kUserEmail, tenant, request.user, subject}, person.bytes("email_enc")));
     if (!person.isNull("name_enc")) {
-        POS_TRY(const QString name, cipher.openText(**key, {keyring::kUserName, tenant, request.user, subject}, person.bytes("name_enc")));
+        POS_TRY(const QString name,
+                cipher.openText(**key, {keyring::kUserName, tenant, request.user, subject}, person.bytes("name_enc")));
         values.insert(QStringLiteral("name"), name);
     }
     if (!request.token.isNull()) {
         const pg::Rows &secrets = rows[secretAt];
-        if (secrets.isEmpty() || secrets.first().isNull("secret_enc") || secrets.first().instant("expires_at") <= m_clock.now())
+        if (secrets.isEmpty() || secrets.first().isNull("secret_enc")
+            || secrets.first().instant("expires_at") <= m_clock.now())
             return nobody;
         const pg::Row secret = secrets.first();
         if (secret.id("subject_pid") != subject)
             return fail(Error::internal(QStringLiteral("the token belongs to somebody else")));
-        POS_TRY(const QByteArray bytes, cipher.open(**key, {keyring::kTokenSecret, tenant, request.token, subject}, secret.bytes("secret_enc")));
+        POS_TRY(const QByteArray bytes, cipher.open(**key, {keyring::kTokenSecret, tenant, request.token, subject},
+                                                    secret.bytes("secret_enc")));
         const auto token = keyring::OpaqueToken::fromSecret(tenant, request.token, bytes);
         values.insert(QStringLiteral("code"), QString::fromLatin1(token.toText()));
-        values.insert(QStringLiteral("expires"), timeText(secret.instant("expires_at"), shop.text("zone"), request.language));
+        values.insert(QStringLiteral("expires"),
+                      timeText(secret.instant("expires_at"), shop.text("zone"), request.language));
     }
     POS_TRY(const MailText text, MailTemplates::render(request.mail, request.language, values));
 
     StoredMessage message;
-    message.head = {id, request.mail, request.language, m_mailer.sends() ? QStringLiteral("queued") : QStringLiteral("kept"),
-                    request.user, 0, {}, m_clock.now(), {}};
+    message.head = {id,
+                    request.mail,
+                    request.language,
+                    m_mailer.sends() ? QStringLiteral("queued") : QStringLiteral("kept"),
+                    request.user,
+                    0,
+                    {},
+                    m_clock.now(),
+                    {}};
     message.tenant = tenant;
     message.subject = subject;
     const auto seal = [&](const keyring::Column &column, const QString &plain) {

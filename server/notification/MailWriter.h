@@ -23,7 +23,8 @@ public:
     // In a transaction of that shop. Nothing when there is nobody to write to any more, or no code to send: the link
     // has been used, or the person erased.
     Result<std::optional<contract::Notification>> write(pg::Transaction &tx, const Id &tenant, const Id &id,
-                                                        const contract::MailRequest &request, const outbox::Actor &actor);
+                                                        const contract::MailRequest &request,
+                                                        const outbox::Actor &actor);
 
     Result<contract::NotificationContent> open(pg::Transaction &tx, const StoredMessage &message);
     Result<smtp::Mail> toMail(pg::Transaction &tx, const StoredMessage &message);

@@ -38,7 +38,8 @@ constexpr pg::Statement kMarkFailed{"mail_mark_failed", R"(
 constexpr pg::Statement kPostpone{"mail_postpone", R"(
     UPDATE mail.messages SET next_try_at = $4, error = $3 WHERE tenant_id = $1 AND id = $2)"};
 
-const MessagePosition kEndOfList{std::chrono::sys_days(std::chrono::year(9999) / 12 / 31), Id(QUuid("ffffffff-ffff-ffff-ffff-ffffffffffff"))};
+const MessagePosition kEndOfList{std::chrono::sys_days(std::chrono::year(9999) / 12 / 31),
+                                 Id(QUuid("ffffffff-ffff-ffff-ffff-ffffffffffff"))};
 
 contract::Notification headOf(const pg::Row &row)
 {
@@ -57,8 +58,13 @@ contract::Notification headOf(const pg::Row &row)
 
 StoredMessage messageOf(const pg::Row &row)
 {
-    return {headOf(row),           row.id("tenant_id"),      row.id("subject_pid"), row.bytes("recipient_enc"),
-            row.bytes("title_enc"), row.bytes("text_enc"), row.bytes("html_enc")};
+    return {headOf(row),
+            row.id("tenant_id"),
+            row.id("subject_pid"),
+            row.bytes("recipient_enc"),
+            row.bytes("title_enc"),
+            row.bytes("text_enc"),
+            row.bytes("html_enc")};
 }
 
 } // namespace
@@ -73,11 +79,12 @@ void MessageRepository::add(pg::Transaction &tx, const StoredMessage &message, I
 
 Result<std::vector<contract::Notification>> MessageRepository::list(pg::Transaction &tx, const Id &tenant,
                                                                     const MessageFilter &filter,
-                                                                    const std::optional<MessagePosition> &before, int limit)
+                                                                    const std::optional<MessagePosition> &before,
+                                                                    int limit)
 {
     const MessagePosition end = before.value_or(kEndOfList);
-    POS_TRY(const pg::Rows rows, tx.run(kList, pg::Params(tenant, filter.status, filter.mail, filter.user, end.createdAt,
-                                                          end.id, limit)));
+    POS_TRY(const pg::Rows rows,
+            tx.run(kList, pg::Params(tenant, filter.status, filter.mail, filter.user, end.createdAt, end.id, limit)));
     std::vector<contract::Notification> items;
     for (const pg::Row row : rows)
         items.push_back(headOf(row));
@@ -92,7 +99,8 @@ Result<StoredMessage> MessageRepository::read(pg::Transaction &tx, const Id &ten
     return messageOf(rows.first());
 }
 
-Result<contract::Notification> MessageRepository::sendAgain(pg::Transaction &tx, const Id &tenant, const Id &id, Instant now)
+Result<contract::Notification> MessageRepository::sendAgain(pg::Transaction &tx, const Id &tenant, const Id &id,
+                                                            Instant now)
 {
     POS_TRY(const pg::Rows rows, tx.run(kSendAgain, pg::Params(tenant, id, now)));
     if (!rows.isEmpty())
@@ -118,7 +126,8 @@ void MessageRepository::markFailed(pg::Transaction &tx, const StoredMessage &mes
     tx.queue(kMarkFailed, pg::Params(message.tenant, message.head.id, error));
 }
 
-void MessageRepository::postpone(pg::Transaction &tx, const StoredMessage &message, const QString &error, Instant nextTry)
+void MessageRepository::postpone(pg::Transaction &tx, const StoredMessage &message, const QString &error,
+                                 Instant nextTry)
 {
     tx.queue(kPostpone, pg::Params(message.tenant, message.head.id, error, nextTry));
 }

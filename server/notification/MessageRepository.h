@@ -31,7 +31,8 @@ struct MessagePosition {
 class MessageRepository {
 public:
     static void add(pg::Transaction &tx, const StoredMessage &message, Instant firstTry); // queued
-    static Result<std::vector<contract::Notification>> list(pg::Transaction &tx, const Id &tenant, const MessageFilter &filter,
+    static Result<std::vector<contract::Notification>> list(pg::Transaction &tx, const Id &tenant,
+                                                            const MessageFilter &filter,
                                                             const std::optional<MessagePosition> &before, int limit);
     static Result<StoredMessage> read(pg::Transaction &tx, const Id &tenant, const Id &id);
     // From kept or failed; Conflict from any other state.
@@ -39,9 +40,10 @@ public:
 
     // For the sender, of any shop (system role): the next that is due, held back from others until `until`.
     static Result<std::optional<StoredMessage>> takeDue(pg::Transaction &tx, Instant now, Instant until);
-    static void markSent(pg::Transaction &tx, const StoredMessage &message, Instant now);                          // queued
-    static void markFailed(pg::Transaction &tx, const StoredMessage &message, const QString &error);               // queued
-    static void postpone(pg::Transaction &tx, const StoredMessage &message, const QString &error, Instant nextTry); // queued
+    static void markSent(pg::Transaction &tx, const StoredMessage &message, Instant now); // queued
+    static void markFailed(pg::Transaction &tx, const StoredMessage &message, const QString &error); // queued
+    static void postpone(pg::Transaction &tx, const StoredMessage &message, const QString &error,
+                         Instant nextTry); // queued
 };
 
 } // namespace pos::notification

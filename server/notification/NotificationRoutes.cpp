@@ -109,7 +109,8 @@ Result<Response> NotificationRoutes::sendAgain(const Call &call)
         }
         POS_TRY(const StoredMessage message, MessageRepository::read(tx, tenant, id));
         if (!m_mailer.sends())
-            return fail(Error::conflict(QStringLiteral("no_mail_server"), QStringLiteral("set SMTP_HOST to send mails")));
+            return fail(
+                Error::conflict(QStringLiteral("no_mail_server"), QStringLiteral("set SMTP_HOST to send mails")));
         POS_TRY(const contract::Notification head, MessageRepository::sendAgain(tx, tenant, id, m_clock.now()));
         record(tx, call, "notification.retried", message, {}, {});
         return Response::json(200, head.toJson());
@@ -132,7 +133,8 @@ Result<Response> NotificationRoutes::test(const Call &call)
         POS_TRY(const std::optional<contract::Notification> made,
                 m_writer.write(tx, who.tenant, id, request, runtime::actorOf(call)));
         if (!made)
-            return fail(Error::conflict(QStringLiteral("no_address"), QStringLiteral("your account has no e-mail address")));
+            return fail(
+                Error::conflict(QStringLiteral("no_address"), QStringLiteral("your account has no e-mail address")));
         return Response::created("/api/v1/notifications/" + id.toString().toLatin1(), made->toJson());
     });
 }

@@ -19,7 +19,8 @@ Result<Id> useApproval(pg::Transaction &tx, const Clock &clock, const Caller &ca
     POS_TRY(const pg::Rows rows, tx.run(kUse, pg::Params(*approval, action, resource, caller.actor.user, clock.now())));
     const Id approver = rows.isEmpty() ? Id() : rows.first().id("approver");
     if (approver.isNull())
-        return fail(Error::forbidden(QStringLiteral("approval_invalid"), QStringLiteral("this approval is spent, too old or not for this")));
+        return fail(Error::forbidden(QStringLiteral("approval_invalid"),
+                                     QStringLiteral("this approval is spent, too old or not for this")));
     return approver;
 }
 

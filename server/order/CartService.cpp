@@ -41,8 +41,8 @@ Result<Cart> cartAt(const pg::Row &row)
     Cart cart;
     cart.id = row.id("id");
     // Stored as it came in, so it is read as it came in.
-    contract::JsonReader reader(QJsonObject{{QStringLiteral("name"), row.text("name")},
-                                            {QStringLiteral("lines"), row.jsonArray("lines")}});
+    contract::JsonReader reader(
+        QJsonObject{{QStringLiteral("name"), row.text("name")}, {QStringLiteral("lines"), row.jsonArray("lines")}});
     POS_TRY(cart.content, contract::CartRequest::read(reader));
     cart.content.note = row.optionalText("note");
     if (!row.isNull("customer_id"))
@@ -85,7 +85,8 @@ Result<Cart> lockHeld(pg::Transaction &tx, const Id &id, const std::optional<qin
     return cart;
 }
 
-void audit(pg::Transaction &tx, const Clock &clock, const Caller &caller, const char *action, const Id &cart, qsizetype lines)
+void audit(pg::Transaction &tx, const Clock &clock, const Caller &caller, const char *action, const Id &cart,
+           qsizetype lines)
 {
     outbox::AuditEntry entry;
     entry.action = action;
@@ -99,13 +100,16 @@ void audit(pg::Transaction &tx, const Clock &clock, const Caller &caller, const 
 
 QJsonObject Cart::toJson() const
 {
-    const auto orNull = [](const QJsonValue &value, bool isThere) { return isThere ? value : QJsonValue(QJsonValue::Null); };
+    const auto orNull = [](const QJsonValue &value, bool isThere) {
+        return isThere ? value : QJsonValue(QJsonValue::Null);
+    };
     return {
         {QStringLiteral("id"), id.toString()},
         {QStringLiteral("name"), content.name},
         {QStringLiteral("lines"), linesOf(content)},
         {QStringLiteral("note"), orNull(content.note.value_or(QString()), content.note.has_value())},
-        {QStringLiteral("customer_id"), orNull(content.customer.value_or(Id()).toString(), content.customer.has_value())},
+        {QStringLiteral("customer_id"),
+         orNull(content.customer.value_or(Id()).toString(), content.customer.has_value())},
         {QStringLiteral("order_id"), orNull(order.toString(), !order.isNull())},
         {QStringLiteral("created_by"), createdBy.toString()},
         {QStringLiteral("created_at"), toRfc3339(createdAt)},
@@ -114,7 +118,8 @@ QJsonObject Cart::toJson() const
     };
 }
 
-Result<CartPage> CartService::list(const http::Call &call, int limit, const std::optional<Instant> &afterTime, const Id &afterId)
+Result<CartPage> CartService::list(const http::Call &call, int limit, const std::optional<Instant> &afterTime,
+                                   const Id &afterId)
 {
     const pg::Scope scope{pg::DbRole::App, call.principal().tenant, true};
     return m_database.transact(scope, [&](pg::Transaction &tx) -> Result<CartPage> {
@@ -150,13 +155,15 @@ Result<std::pair<int, Cart>> CartService::hold(const http::Call &call, const con
             return std::pair(earlier->status, std::move(cart));
         }
         Cart cart{id, content, caller.actor.user, m_clock.now(), m_clock.now(), Id(), 1};
-        tx.queue(kInsert, pg::Params(id, content.name, linesOf(content), content.note, content.customer, cart.createdBy, cart.createdAt));
+        tx.queue(kInsert, pg::Params(id, content.name, linesOf(content), content.note, content.customer, cart.createdBy,
+                                     cart.createdAt));
         audit(tx, m_clock, caller, "cart.held", id, static_cast<qsizetype>(content.lines.size()));
         return std::pair(201, std::move(cart));
     });
 }
 
-Result<Cart> CartService::replace(const http::Call &call, const Id &id, qint64 version, const contract::CartRequest &content)
+Result<Cart> CartService::replace(const http::Call &call, const Id &id, qint64 version,
+                                  const contract::CartRequest &content)
 {
     const Caller caller = Caller::of(call);
     return m_database.forTenant(caller.tenant, [&](pg::Transaction &tx) -> Result<Cart> {
@@ -164,7 +171,8 @@ Result<Cart> CartService::replace(const http::Call &call, const Id &id, qint64 v
         cart.content = content;
         cart.updatedAt = m_clock.now();
         ++cart.version;
-        tx.queue(kReplace, pg::Params(id, content.name, linesOf(content), content.note, content.customer, cart.updatedAt));
+        tx.queue(kReplace,
+                 pg::Params(id, content.name, linesOf(content), content.note, content.customer, cart.updatedAt));
         audit(tx, m_clock, caller, "cart.changed", id, static_cast<qsizetype>(content.lines.size()));
         return cart;
     });

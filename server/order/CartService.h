@@ -31,7 +31,8 @@ public:
     {
     }
 
-    Result<CartPage> list(const http::Call &call, int limit, const std::optional<Instant> &afterTime, const Id &afterId);
+    Result<CartPage> list(const http::Call &call, int limit, const std::optional<Instant> &afterTime,
+                          const Id &afterId);
     Result<Cart> read(const http::Call &call, const Id &cart);
     Result<std::pair<int, Cart>> hold(const http::Call &call, const contract::CartRequest &content);
     // PreconditionFailed with the cart as state when somebody changed it since.

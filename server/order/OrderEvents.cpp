@@ -34,8 +34,8 @@ QJsonObject dataOf(const OrderRecord &order)
 
 } // namespace
 
-void queueEvents(pg::Transaction &tx, const Clock &clock, const Caller &caller, const char *what, const OrderRecord &order,
-                 const QStringList &changedFields)
+void queueEvents(pg::Transaction &tx, const Clock &clock, const Caller &caller, const char *what,
+                 const OrderRecord &order, const QStringList &changedFields)
 {
     const QByteArray type = QByteArrayLiteral("order.") + what;
     const QJsonObject data = dataOf(order);

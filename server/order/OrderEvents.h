@@ -8,7 +8,7 @@ namespace pos::order {
 
 // The audit entry and the event of one change, queued into its transaction: topic pos.order.v1, type
 // "order.<what>": created, paid, payment_added, voided, refunded, imported. Both carry ids and sums alone.
-void queueEvents(pg::Transaction &tx, const Clock &clock, const Caller &caller, const char *what, const OrderRecord &order,
-                 const QStringList &changedFields = {});
+void queueEvents(pg::Transaction &tx, const Clock &clock, const Caller &caller, const char *what,
+                 const OrderRecord &order, const QStringList &changedFields = {});
 
 } // namespace pos::order

@@ -45,7 +45,8 @@ Result<QList<Id>> OrderImport::queue(pg::Transaction &tx, const Caller &caller, 
     return ids;
 }
 
-Result<OrderRecord> OrderImport::recordOf(const Caller &caller, const ShopSettings &shop, const ImportedOrder &imported) const
+Result<OrderRecord> OrderImport::recordOf(const Caller &caller, const ShopSettings &shop,
+                                          const ImportedOrder &imported) const
 {
     std::vector<domain::LineInput> inputs;
     for (const ImportedLine &line : imported.lines)
@@ -70,7 +71,8 @@ Result<OrderRecord> OrderImport::recordOf(const Caller &caller, const ShopSettin
     head.paid = total;
     head.createdBy = caller.actor.user;
     if (!total.isZero())
-        head.payments.push_back({Id::make(m_clock), QStringLiteral("other"), QStringLiteral("settled"), total, total, Money(), imported.at});
+        head.payments.push_back({Id::make(m_clock), QStringLiteral("other"), QStringLiteral("settled"), total, total,
+                                 Money(), imported.at});
     for (size_t i = 0; i < imported.lines.size(); ++i) {
         const ImportedLine &line = imported.lines[i];
         LineRecord record;

@@ -166,7 +166,8 @@ Result<OrderRecord> load(pg::Transaction &tx, const Id &order, Lock lock)
 Result<std::vector<contract::Order>> list(pg::Transaction &tx, const OrderFilter &filter)
 {
     const pg::Params params(filter.status, filter.kind, filter.number, filter.externalRef, filter.from, filter.to,
-                            filter.terminal, filter.refundOf, filter.words, filter.afterTime, filter.afterId, filter.limit + 1);
+                            filter.terminal, filter.refundOf, filter.words, filter.afterTime, filter.afterId,
+                            filter.limit + 1);
     POS_TRY(const pg::Rows rows, tx.run(filter.newestFirst ? kNewest : kOldest, params));
     std::vector<contract::Order> heads;
     for (const pg::Row row : rows)

@@ -8,9 +8,20 @@ namespace {
 contract::OrderLine documentOf(const LineRecord &line, bool isRefund)
 {
     const auto sign = [isRefund](auto value) { return isRefund ? -value : value; };
-    return {line.position, line.variant, line.sku, line.name, line.unit, sign(line.quantity), line.unitPrice,
-            sign(line.sums.discount), sign(line.sums.tax), sign(line.sums.total), line.rule.inclusive,
-            line.refundedQuantity, line.refundOfPosition, line.restocked};
+    return {line.position,
+            line.variant,
+            line.sku,
+            line.name,
+            line.unit,
+            sign(line.quantity),
+            line.unitPrice,
+            sign(line.sums.discount),
+            sign(line.sums.tax),
+            sign(line.sums.total),
+            line.rule.inclusive,
+            line.refundedQuantity,
+            line.refundOfPosition,
+            line.restocked};
 }
 
 } // namespace

@@ -42,6 +42,7 @@ struct OrderRecord {
 };
 
 // The payment rows of a settlement, negated when money goes back.
-std::vector<contract::OrderPayment> toRows(const std::vector<domain::Payment> &payments, const Clock &clock, Instant at);
+std::vector<contract::OrderPayment> toRows(const std::vector<domain::Payment> &payments, const Clock &clock,
+                                           Instant at);
 
 } // namespace pos::order

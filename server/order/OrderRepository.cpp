@@ -108,9 +108,9 @@ void queueLines(pg::Transaction &tx, const OrderRecord &order)
         refundOfPosition.append(line.refundOfPosition.value_or(0));
         restocked.append(line.restocked);
     }
-    tx.queue(kInsertLines, pg::Params(order.head.id, position, variant, sku, name, unit, quantity, price, cost, amount, discount,
-                                      net, tax, rule, taxName, rate, num, den, toArray(inclusive), refundOf, refundOfPosition,
-                                      toArray(restocked)));
+    tx.queue(kInsertLines, pg::Params(order.head.id, position, variant, sku, name, unit, quantity, price, cost, amount,
+                                      discount, net, tax, rule, taxName, rate, num, den, toArray(inclusive), refundOf,
+                                      refundOfPosition, toArray(restocked)));
 }
 
 } // namespace
@@ -145,10 +145,10 @@ size_t queueOrder(pg::Transaction &tx, const OrderRecord &order)
 {
     const contract::Order &head = order.head;
     return tx.queue(kInsertOrder,
-                    pg::Params(head.terminal, head.businessDate, head.kind, head.id, order.numberPrefix, head.externalRef,
-                               head.status, head.currency, head.subtotal, head.discountTotal, head.taxTotal, head.rounding,
-                               head.total, head.paid, head.change, head.customer, head.note, head.reason, head.refundOf,
-                               head.approvedBy, head.createdBy, head.createdAt));
+                    pg::Params(head.terminal, head.businessDate, head.kind, head.id, order.numberPrefix,
+                               head.externalRef, head.status, head.currency, head.subtotal, head.discountTotal,
+                               head.taxTotal, head.rounding, head.total, head.paid, head.change, head.customer,
+                               head.note, head.reason, head.refundOf, head.approvedBy, head.createdBy, head.createdAt));
 }
 
 QString numberOf(const pg::Rows &rows)
@@ -156,7 +156,8 @@ QString numberOf(const pg::Rows &rows)
     return rows.isEmpty() ? QString() : rows.first().text("number");
 }
 
-void queuePayments(pg::Transaction &tx, const Id &order, const std::vector<contract::OrderPayment> &payments, const Id &by)
+void queuePayments(pg::Transaction &tx, const Id &order, const std::vector<contract::OrderPayment> &payments,
+                   const Id &by)
 {
     for (const contract::OrderPayment &payment : payments) {
         tx.queue(kInsertPayment, pg::Params(payment.id, order, payment.method, payment.status, payment.tendered,

@@ -50,7 +50,8 @@ void queueParts(pg::Transaction &tx, const OrderRecord &order);
 size_t queueOrder(pg::Transaction &tx, const OrderRecord &order);
 QString numberOf(const pg::Rows &rows);
 
-void queuePayments(pg::Transaction &tx, const Id &order, const std::vector<contract::OrderPayment> &payments, const Id &by);
+void queuePayments(pg::Transaction &tx, const Id &order, const std::vector<contract::OrderPayment> &payments,
+                   const Id &by);
 // State, sums and reason of an order that was loaded ForChange; counts its version up.
 void queueChange(pg::Transaction &tx, OrderRecord &order, const Id &voidedBy = Id());
 

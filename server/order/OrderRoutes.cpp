@@ -14,7 +14,9 @@ using http::Response;
 Response respond(const Outcome &outcome)
 {
     const QByteArray location = "/api/v1/orders/" + outcome.order.id.toString().toLatin1();
-    return Response::json(outcome.status, outcome.order.toJson()).with("Location", location).etag(outcome.order.version);
+    return Response::json(outcome.status, outcome.order.toJson())
+        .with("Location", location)
+        .etag(outcome.order.version);
 }
 
 Response respond(int status, const Cart &cart)
@@ -31,7 +33,8 @@ Result<std::optional<QDate>> queryDate(const Call &call, const char *name)
         return std::nullopt;
     const QDate date = QDate::fromString(*text, Qt::ISODate);
     if (text->size() != 10 || !date.isValid())
-        return fail(Error::invalid(QString::fromLatin1(name), QStringLiteral("not_a_date"), QStringLiteral("must be a date, YYYY-MM-DD")));
+        return fail(Error::invalid(QString::fromLatin1(name), QStringLiteral("not_a_date"),
+                                   QStringLiteral("must be a date, YYYY-MM-DD")));
     return date;
 }
 
@@ -59,7 +62,8 @@ Result<Position> positionOf(const Call &call)
     position.time = reader.optionalInstant("t");
     position.id = reader.id("id");
     if (!reader.finish() || !position.time)
-        return fail(Error::invalid(QStringLiteral("cursor"), QStringLiteral("bad_cursor"), QStringLiteral("is not a cursor of this list")));
+        return fail(Error::invalid(QStringLiteral("cursor"), QStringLiteral("bad_cursor"),
+                                   QStringLiteral("is not a cursor of this list")));
     return position;
 }
 
@@ -78,8 +82,8 @@ QStringList words(const QList<domain::OrderState> &states)
 
 Result<OrderFilter> filterOf(const Call &call)
 {
-    POS_CHECK(call.allowQuery({"limit", "cursor", "sort", "q", "status", "kind", "number", "external_ref", "business_date",
-                               "business_date_from", "business_date_to", "terminal", "refund_of"}));
+    POS_CHECK(call.allowQuery({"limit", "cursor", "sort", "q", "status", "kind", "number", "external_ref",
+                               "business_date", "business_date_from", "business_date_to", "terminal", "refund_of"}));
     OrderFilter filter;
     POS_TRY(filter.status, call.queryOneOf("status", words(domain::allOrderStates())));
     POS_TRY(filter.kind, call.queryOneOf("kind", {QStringLiteral("sale"), QStringLiteral("refund")}));
@@ -179,7 +183,8 @@ void OrderRoutes::bindOrders(http::Endpoints &endpoints)
         POS_TRY(const Outcome outcome, m_orders.refund(call, id, request));
         return respond(outcome);
     });
-    endpoints.bind("GET", "/api/v1/orders/{id}/receipt", [this](const Call &call) { return receiptOf(m_orders, call); });
+    endpoints.bind("GET", "/api/v1/orders/{id}/receipt",
+                   [this](const Call &call) { return receiptOf(m_orders, call); });
 }
 
 void OrderRoutes::bindCarts(http::Endpoints &endpoints)

@@ -12,7 +12,8 @@ namespace pos::order {
 class OrderRoutes {
 public:
     OrderRoutes(pg::Database &database, const Clock &clock)
-        : m_sales(database, clock), m_orders(database, clock), m_carts(database, clock, m_sales), m_reports(database, clock)
+        : m_sales(database, clock), m_orders(database, clock), m_carts(database, clock, m_sales),
+          m_reports(database, clock)
     {
     }
     OrderRoutes(const OrderRoutes &) = delete;

@@ -13,16 +13,19 @@ using contract::Permission;
 using domain::OrderState;
 
 // What each way of paying has brought in, given back. One row a method.
-std::vector<contract::OrderPayment> reversalOf(const std::vector<contract::OrderPayment> &payments, const Clock &clock, Instant at)
+std::vector<contract::OrderPayment> reversalOf(const std::vector<contract::OrderPayment> &payments, const Clock &clock,
+                                               Instant at)
 {
     std::vector<contract::OrderPayment> back;
     for (const contract::OrderPayment &payment : payments) {
-        const auto same = std::find_if(back.begin(), back.end(), [&](const auto &b) { return b.method == payment.method; });
+        const auto same =
+            std::find_if(back.begin(), back.end(), [&](const auto &b) { return b.method == payment.method; });
         if (same != back.end()) {
             same->amount -= payment.amount;
             same->tendered = same->amount;
         } else {
-            back.push_back({Id::make(clock), payment.method, payment.status, -payment.amount, -payment.amount, Money(), at});
+            back.push_back(
+                {Id::make(clock), payment.method, payment.status, -payment.amount, -payment.amount, Money(), at});
         }
     }
     return back;
@@ -65,8 +68,8 @@ Result<OrderPage> OrderService::list(const http::Call &call, const OrderFilter &
     });
 }
 
-Result<OrderService::Opened> OrderService::open(pg::Transaction &tx, const http::Call &call, int status, const Id &order,
-                                                const Id &resource)
+Result<OrderService::Opened> OrderService::open(pg::Transaction &tx, const http::Call &call, int status,
+                                                const Id &order, const Id &resource)
 {
     Opened opened;
     const runtime::IdempotencyClaim claim(tx, m_clock, call, status, resource);
@@ -116,7 +119,8 @@ Result<Outcome> OrderService::pay(const http::Call &call, const Id &order, const
             sale.setState(OrderState::Paid);
         repository::queuePayments(tx, sale.head.id, payments, caller.actor.user);
         repository::queueChange(tx, sale);
-        queueEvents(tx, m_clock, caller, settlement.settled ? "paid" : "payment_added", sale, {QStringLiteral("payments")});
+        queueEvents(tx, m_clock, caller, settlement.settled ? "paid" : "payment_added", sale,
+                    {QStringLiteral("payments")});
         POS_CHECK(commit(tx));
         sale.head.payments.insert(sale.head.payments.end(), payments.begin(), payments.end());
         return Outcome{201, sale.document()};
@@ -134,7 +138,8 @@ Result<Outcome> OrderService::cancel(const http::Call &call, const Id &order, co
         POS_CHECK(domain::checkMove(sale.kind(), sale.state(), OrderState::Voided));
         const Instant now = m_clock.now();
         if (sale.state() == OrderState::Paid && sale.head.businessDate != opened.settings.businessDate(now))
-            return fail(Error::conflict(QStringLiteral("day_closed"), QStringLiteral("sold on an earlier day: refund it instead")));
+            return fail(Error::conflict(QStringLiteral("day_closed"),
+                                        QStringLiteral("sold on an earlier day: refund it instead")));
         if (!caller.may(Permission::OrdersVoid)) {
             POS_TRY(sale.head.approvedBy, useApproval(tx, m_clock, caller, request.approval, "order.void", order));
         }

@@ -13,17 +13,23 @@ using Style = Receipt::Style;
 
 // A receipt speaks the shop's language, not that of the one who asks for it.
 struct Words {
-    QString number, date, refund, voided, subtotal, discount, included, rounding, total, change, open, cash, transfer, other;
+    QString number, date, refund, voided, subtotal, discount, included, rounding, total, change, open, cash, transfer,
+        other;
 };
 
 const Words &wordsOf(const QString &language)
 {
-    static const Words english{QStringLiteral("No."), QStringLiteral("Date"), QStringLiteral("REFUND"), QStringLiteral("VOID"), QStringLiteral("Subtotal"), QStringLiteral("Discount"), QStringLiteral("incl. %1"),
-                               QStringLiteral("Cash rounding"), QStringLiteral("TOTAL"), QStringLiteral("Change"), QStringLiteral("To be paid"), QStringLiteral("Cash"), QStringLiteral("Transfer"),
-                               QStringLiteral("Paid")};
-    static const Words indonesian{QStringLiteral("No."), QStringLiteral("Tanggal"), QStringLiteral("PENGEMBALIAN"), QStringLiteral("BATAL"), QStringLiteral("Subtotal"), QStringLiteral("Diskon"),
-                                  QStringLiteral("termasuk %1"), QStringLiteral("Pembulatan"), QStringLiteral("TOTAL"), QStringLiteral("Kembali"), QStringLiteral("Belum dibayar"),
-                                  QStringLiteral("Tunai"), QStringLiteral("Transfer"), QStringLiteral("Dibayar")};
+    static const Words english{QStringLiteral("No."),      QStringLiteral("Date"),          QStringLiteral("REFUND"),
+                               QStringLiteral("VOID"),     QStringLiteral("Subtotal"),      QStringLiteral("Discount"),
+                               QStringLiteral("incl. %1"), QStringLiteral("Cash rounding"), QStringLiteral("TOTAL"),
+                               QStringLiteral("Change"),   QStringLiteral("To be paid"),    QStringLiteral("Cash"),
+                               QStringLiteral("Transfer"), QStringLiteral("Paid")};
+    static const Words indonesian{
+        QStringLiteral("No."),         QStringLiteral("Tanggal"),       QStringLiteral("PENGEMBALIAN"),
+        QStringLiteral("BATAL"),       QStringLiteral("Subtotal"),      QStringLiteral("Diskon"),
+        QStringLiteral("termasuk %1"), QStringLiteral("Pembulatan"),    QStringLiteral("TOTAL"),
+        QStringLiteral("Kembali"),     QStringLiteral("Belum dibayar"), QStringLiteral("Tunai"),
+        QStringLiteral("Transfer"),    QStringLiteral("Dibayar")};
     return language == u"en" ? english : indonesian;
 }
 
@@ -46,8 +52,14 @@ public:
     }
 
 private:
-    void add(Style style, const QString &left, const QString &right = {}) { m_receipt.rows.push_back({style, left, right}); }
-    void amount(const QString &label, Money value, Style style = Style::Plain) { add(style, label, m_money.formatPlain(value)); }
+    void add(Style style, const QString &left, const QString &right = {})
+    {
+        m_receipt.rows.push_back({style, left, right});
+    }
+    void amount(const QString &label, Money value, Style style = Style::Plain)
+    {
+        add(style, label, m_money.formatPlain(value));
+    }
 
     void centered(const QString &text)
     {
@@ -65,7 +77,8 @@ private:
         if (m_order.status == u"voided")
             add(Style::Strong, m_words.voided);
         add(Style::Plain, m_words.number, m_order.number);
-        const QDateTime local = QDateTime::fromMSecsSinceEpoch(m_order.createdAt.time_since_epoch().count(), m_shop.zone);
+        const QDateTime local =
+            QDateTime::fromMSecsSinceEpoch(m_order.createdAt.time_since_epoch().count(), m_shop.zone);
         add(Style::Plain, m_words.date, local.toString(QStringLiteral("dd/MM/yyyy HH:mm")));
         add(Style::Rule, {});
     }
@@ -75,7 +88,8 @@ private:
         for (const contract::OrderLine &line : m_order.lines) {
             const Money gross = (line.taxInclusive ? line.total : line.total - line.tax) + line.discount;
             add(Style::Plain, line.name);
-            add(Style::Plain, QStringLiteral("  %1 x %2").arg(m_money.format(line.quantity), m_money.formatPlain(line.unitPrice)),
+            add(Style::Plain,
+                QStringLiteral("  %1 x %2").arg(m_money.format(line.quantity), m_money.formatPlain(line.unitPrice)),
                 m_money.formatPlain(gross));
             if (!line.discount.isZero())
                 amount(QStringLiteral("  ") + m_words.discount, -line.discount);
@@ -104,7 +118,9 @@ private:
     void payments()
     {
         for (const contract::OrderPayment &payment : m_order.payments) {
-            const QString label = payment.method == u"cash" ? m_words.cash : payment.method == u"transfer" ? m_words.transfer : m_words.other;
+            const QString label = payment.method == u"cash"       ? m_words.cash
+                                  : payment.method == u"transfer" ? m_words.transfer
+                                                                  : m_words.other;
             amount(label, payment.tendered);
             if (!payment.change.isZero())
                 amount(m_words.change, payment.change);

@@ -59,9 +59,9 @@ public:
 private:
     void set(const Receipt::Row &row)
     {
-        const QFont &font = row.style == Receipt::Style::Title ? m_fonts.title
-            : row.style == Receipt::Style::Strong             ? m_fonts.strong
-                                                              : m_fonts.text;
+        const QFont &font = row.style == Receipt::Style::Title    ? m_fonts.title
+                            : row.style == Receipt::Style::Strong ? m_fonts.strong
+                                                                  : m_fonts.text;
         const QFontMetrics metrics(font, m_device);
         if (row.style == Receipt::Style::Rule) {
             m_y += metrics.height() / 2;
@@ -71,7 +71,8 @@ private:
             return;
         }
         const bool isCentered = row.style == Receipt::Style::Title || row.style == Receipt::Style::Centered;
-        const int right = row.right.isEmpty() ? 0 : metrics.horizontalAdvance(row.right) + metrics.horizontalAdvance(u' ');
+        const int right =
+            row.right.isEmpty() ? 0 : metrics.horizontalAdvance(row.right) + metrics.horizontalAdvance(u' ');
         const int flags = (isCentered ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::TextWordWrap;
         const QRect bounds = metrics.boundingRect(QRect(0, 0, m_width - right, 1 << 20), flags, row.left);
         const int height = qMax(bounds.height(), metrics.height());
@@ -96,7 +97,8 @@ Result<QByteArray> receiptPdf(const Receipt &receipt, int columns)
 {
     // Without a GUI application the font machinery aborts the whole program.
     if (!qobject_cast<QGuiApplication *>(QCoreApplication::instance()))
-        return fail(Error::unavailable(QStringLiteral("no_fonts"), QStringLiteral("this program draws no text; ask for format=text")));
+        return fail(Error::unavailable(QStringLiteral("no_fonts"),
+                                       QStringLiteral("this program draws no text; ask for format=text")));
     static std::mutex oneAtATime;
     const std::scoped_lock lock(oneAtATime);
     static const Fonts fonts;

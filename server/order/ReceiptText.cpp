@@ -49,9 +49,7 @@ QString receiptText(const Receipt &receipt, int columns)
     QString text;
     for (const Receipt::Row &row : receipt.rows) {
         switch (row.style) {
-        case Receipt::Style::Rule:
-            text += QString(columns, u'-');
-            break;
+        case Receipt::Style::Rule: text += QString(columns, u'-'); break;
         case Receipt::Style::Title:
         case Receipt::Style::Centered: {
             QStringList lines = wrap(row.left, columns);
@@ -61,9 +59,7 @@ QString receiptText(const Receipt &receipt, int columns)
             break;
         }
         case Receipt::Style::Plain:
-        case Receipt::Style::Strong:
-            text += sides(row, columns);
-            break;
+        case Receipt::Style::Strong: text += sides(row, columns); break;
         }
         text += u'\n';
     }

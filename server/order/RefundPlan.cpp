@@ -11,22 +11,26 @@ namespace {
 
 Error lineError(size_t index, const char *field, const char *code, const QString &message)
 {
-    return Error::invalid(QStringLiteral("lines[%1].%2").arg(index).arg(QLatin1StringView(field)), QString::fromLatin1(code), message);
+    return Error::invalid(QStringLiteral("lines[%1].%2").arg(index).arg(QLatin1StringView(field)),
+                          QString::fromLatin1(code), message);
 }
 
 Result<size_t> lineOf(const OrderRecord &sale, const contract::RefundLineRequest &wanted, size_t index)
 {
     std::optional<size_t> found;
     for (size_t i = 0; i < sale.lines.size(); ++i) {
-        const bool here = wanted.position ? sale.lines[i].position == *wanted.position : sale.lines[i].variant == *wanted.variant;
+        const bool here =
+            wanted.position ? sale.lines[i].position == *wanted.position : sale.lines[i].variant == *wanted.variant;
         if (!here)
             continue;
         if (found)
-            return fail(lineError(index, "variant_id", "ambiguous", QStringLiteral("is on several lines: name one by position")));
+            return fail(lineError(index, "variant_id", "ambiguous",
+                                  QStringLiteral("is on several lines: name one by position")));
         found = i;
     }
     if (!found)
-        return fail(lineError(index, wanted.position ? "position" : "variant_id", "unknown", QStringLiteral("is not on this sale")));
+        return fail(lineError(index, wanted.position ? "position" : "variant_id", "unknown",
+                              QStringLiteral("is not on this sale")));
     return *found;
 }
 
@@ -65,7 +69,8 @@ domain::RefundableOrder refundableOf(const OrderRecord &sale, Money refunded)
 
 } // namespace
 
-Result<RefundPlan> planRefund(const OrderRecord &sale, const contract::RefundRequest &request, const ShopSettings &settings)
+Result<RefundPlan> planRefund(const OrderRecord &sale, const contract::RefundRequest &request,
+                              const ShopSettings &settings)
 {
     RefundPlan plan;
     const auto state = sale.state();
@@ -74,14 +79,15 @@ Result<RefundPlan> planRefund(const OrderRecord &sale, const contract::RefundReq
         return fail(Error::conflict(QStringLiteral("nothing_left"), QStringLiteral("nothing is left to refund")));
     POS_CHECK(domain::checkMove(sale.kind(), state, domain::OrderState::Refunded));
     POS_CHECK(choose(plan, sale, request));
-    plan.method = request.method.value_or(sale.head.payments.empty() ? QStringLiteral("cash") : sale.head.payments.front().method);
+    plan.method = request.method.value_or(sale.head.payments.empty() ? QStringLiteral("cash")
+                                                                     : sale.head.payments.front().method);
     const auto rounding = plan.method == u"cash" ? settings.cashRounding : domain::CashRounding();
     POS_TRY(plan.sums, domain::refund(refundableOf(sale, sale.refundedTotal), plan.quantities, rounding));
     return plan;
 }
 
-OrderRecord RefundPlan::document(const OrderRecord &sale, const ShopSettings &settings, const Caller &caller, const Id &id,
-                                 const Clock &clock, const QString &reason) const
+OrderRecord RefundPlan::document(const OrderRecord &sale, const ShopSettings &settings, const Caller &caller,
+                                 const Id &id, const Clock &clock, const QString &reason) const
 {
     OrderRecord document;
     contract::Order &head = document.head;
@@ -104,8 +110,10 @@ OrderRecord RefundPlan::document(const OrderRecord &sale, const ShopSettings &se
     head.refundOf = sale.head.id;
     head.createdBy = caller.actor.user;
     if (!sums.total.isZero())
-        head.payments.push_back({Id::make(clock), method, QStringLiteral("settled"), -sums.total, -sums.total, Money(), now});
-    document.numberPrefix = domain::numberPrefix(settings.code, caller.terminal, head.businessDate, domain::OrderKind::Refund);
+        head.payments.push_back(
+            {Id::make(clock), method, QStringLiteral("settled"), -sums.total, -sums.total, Money(), now});
+    document.numberPrefix =
+        domain::numberPrefix(settings.code, caller.terminal, head.businessDate, domain::OrderKind::Refund);
 
     for (size_t i = 0; i < sale.lines.size(); ++i) {
         if (quantities[i].isZero())

@@ -23,6 +23,7 @@ struct RefundPlan {
 };
 
 // Conflict "state_not_allowed" or "nothing_left"; field errors name the lines of the request.
-Result<RefundPlan> planRefund(const OrderRecord &sale, const contract::RefundRequest &request, const ShopSettings &settings);
+Result<RefundPlan> planRefund(const OrderRecord &sale, const contract::RefundRequest &request,
+                              const ShopSettings &settings);
 
 } // namespace pos::order

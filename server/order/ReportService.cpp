@@ -28,7 +28,8 @@ constexpr pg::Statement kByDay{"report_by_day", R"(
            coalesce(sum(total) FILTER (WHERE kind = 'sale'), 0)::bigint AS sold,
            sum(subtotal)::bigint AS subtotal, sum(discount_total)::bigint AS discount_total, sum(tax_total)::bigint AS tax_total,
            sum(rounding)::bigint AS rounding, sum(total)::bigint AS total, coalesce(max(p.gross_profit), 0) AS gross_profit
-    FROM counted c LEFT JOIN profit p USING (business_date) GROUP BY 1 ORDER BY 1)", std::chrono::seconds(20)};
+    FROM counted c LEFT JOIN profit p USING (business_date) GROUP BY 1 ORDER BY 1)",
+                               std::chrono::seconds(20)};
 
 constexpr pg::Statement kByHour{"report_by_hour", R"(
     SELECT extract(hour FROM created_at AT TIME ZONE $2)::int AS hour, count(*) FILTER (WHERE kind = 'sale') AS orders,
@@ -58,7 +59,8 @@ constexpr pg::Statement kOpen{"report_open", R"(
 QJsonObject dayOf(const pg::Row &row)
 {
     QJsonObject day{{QStringLiteral("business_date"), row.date("business_date").toString(Qt::ISODate)}};
-    for (const char *column : {"orders", "refunds", "subtotal", "discount_total", "tax_total", "rounding", "total", "gross_profit"})
+    for (const char *column :
+         {"orders", "refunds", "subtotal", "discount_total", "tax_total", "rounding", "total", "gross_profit"})
         day.insert(QLatin1StringView(column), row.i64(column));
     return day;
 }
@@ -73,7 +75,8 @@ qint64 averageBasket(const pg::Row &row)
 QJsonObject nothingOn(QDate day)
 {
     QJsonObject empty{{QStringLiteral("business_date"), day.toString(Qt::ISODate)}};
-    for (const char *column : {"orders", "refunds", "subtotal", "discount_total", "tax_total", "rounding", "total", "gross_profit"})
+    for (const char *column :
+         {"orders", "refunds", "subtotal", "discount_total", "tax_total", "rounding", "total", "gross_profit"})
         empty.insert(QLatin1StringView(column), 0);
     return empty;
 }
@@ -112,19 +115,23 @@ Result<QJsonObject> ReportService::today(const http::Call &call)
         report.insert(QStringLiteral("average_basket"), rows[0].isEmpty() ? 0 : averageBasket(rows[0].first()));
         report.insert(QStringLiteral("currency"), shop.currency);
         report.insert(QStringLiteral("by_hour"), listOf(rows[1], [](const pg::Row &row) {
-            return QJsonObject{{QStringLiteral("hour"), row.i32("hour")}, {QStringLiteral("orders"), row.i64("orders")},
-                               {QStringLiteral("total"), row.i64("total")}};
-        }));
+                          return QJsonObject{{QStringLiteral("hour"), row.i32("hour")},
+                                             {QStringLiteral("orders"), row.i64("orders")},
+                                             {QStringLiteral("total"), row.i64("total")}};
+                      }));
         report.insert(QStringLiteral("payments"), listOf(rows[2], [](const pg::Row &row) {
-            return QJsonObject{{QStringLiteral("method"), row.text("method")}, {QStringLiteral("net"), row.i64("net")}};
-        }));
+                          return QJsonObject{{QStringLiteral("method"), row.text("method")},
+                                             {QStringLiteral("net"), row.i64("net")}};
+                      }));
         report.insert(QStringLiteral("top_products"), listOf(rows[3], [](const pg::Row &row) {
-            return QJsonObject{{QStringLiteral("variant_id"), row.id("variant_id").toString()}, {QStringLiteral("name"), row.text("name")},
-                               {QStringLiteral("quantity"), contract::toJson(row.quantity("quantity"))},
-                               {QStringLiteral("total"), row.i64("total")}};
-        }));
-        report.insert(QStringLiteral("awaiting_payment"), QJsonObject{{QStringLiteral("orders"), rows[4].first().i64("orders")},
-                                                                      {QStringLiteral("total"), rows[4].first().i64("total")}});
+                          return QJsonObject{{QStringLiteral("variant_id"), row.id("variant_id").toString()},
+                                             {QStringLiteral("name"), row.text("name")},
+                                             {QStringLiteral("quantity"), contract::toJson(row.quantity("quantity"))},
+                                             {QStringLiteral("total"), row.i64("total")}};
+                      }));
+        report.insert(QStringLiteral("awaiting_payment"),
+                      QJsonObject{{QStringLiteral("orders"), rows[4].first().i64("orders")},
+                                  {QStringLiteral("total"), rows[4].first().i64("total")}});
         return report;
     });
 }
@@ -137,14 +144,17 @@ Result<QJsonObject> ReportService::sales(const http::Call &call, std::optional<Q
         const QDate last = to.value_or(shop.businessDate(m_clock.now()));
         const QDate first = from.value_or(last.addDays(1 - kDefaultDays));
         if (first > last)
-            return fail(Error::invalid(QStringLiteral("from"), QStringLiteral("too_large"), QStringLiteral("must not lie behind `to`")));
+            return fail(Error::invalid(QStringLiteral("from"), QStringLiteral("too_large"),
+                                       QStringLiteral("must not lie behind `to`")));
         if (first.daysTo(last) >= kMaxDays)
-            return fail(Error::invalid(QStringLiteral("from"), QStringLiteral("too_small"), QStringLiteral("at most %1 days at once").arg(kMaxDays)));
+            return fail(Error::invalid(QStringLiteral("from"), QStringLiteral("too_small"),
+                                       QStringLiteral("at most %1 days at once").arg(kMaxDays)));
         tx.queue(kByDay, pg::Params(first, last));
         POS_TRY(const std::vector<pg::Rows> rows, tx.commit());
 
         QJsonObject totals;
-        for (const char *column : {"orders", "refunds", "subtotal", "discount_total", "tax_total", "rounding", "total", "gross_profit"}) {
+        for (const char *column :
+             {"orders", "refunds", "subtotal", "discount_total", "tax_total", "rounding", "total", "gross_profit"}) {
             qint64 sum = 0;
             for (const pg::Row row : rows[0])
                 sum += row.i64(column);

@@ -30,7 +30,8 @@ constexpr Statement kNext{"sale_import.next", R"(
     JOIN shop.variants v ON v.tenant_id = r.tenant_id AND v.sku_key = lower(r.data->>'sku')
     JOIN shop.products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
     JOIN shop.stock_levels s ON s.tenant_id = v.tenant_id AND s.variant_id = v.id
-    ORDER BY r.group_at, r.group_key, r.line)", kLong};
+    ORDER BY r.group_at, r.group_key, r.line)",
+                          kLong};
 
 // The sold lines of the same customer and item at the same price, the oldest first, with what is left of them.
 constexpr Statement kSold{"sale_import.sold", R"(
@@ -43,7 +44,8 @@ constexpr Statement kSold{"sale_import.sold", R"(
     JOIN shop.order_lines l ON l.tenant_id = sale.tenant_id AND l.order_id = sale.reference::uuid
          AND lower(l.sku) = lower(sale.data->>'sku') AND l.unit_price = (sale.data->>'price')::bigint
     WHERE back.import_id = $1 AND back.line = ANY($2)
-    ORDER BY back.line, sale.group_at, l.order_id, l.position)", kLong};
+    ORDER BY back.line, sale.group_at, l.order_id, l.position)",
+                          kLong};
 
 // One reference a line: the order it went into.
 constexpr Statement kSettle{"sale_import.settle", R"(
@@ -61,7 +63,9 @@ SaleImport::SaleImport(const runtime::ServerContext &context)
 
 Result<void> SaleImport::work(const std::function<bool()> &stopping)
 {
-    return m_work.run(Status::Running, Phase::Orders, [this](pg::Transaction &tx, Import &import) { return batch(tx, import); }, stopping);
+    return m_work.run(
+        Status::Running, Phase::Orders, [this](pg::Transaction &tx, Import &import) { return batch(tx, import); },
+        stopping);
 }
 
 Result<void> SaleImport::batch(pg::Transaction &tx, Import &import)
@@ -103,8 +107,8 @@ std::vector<SaleImport::Invoice> SaleImport::invoicesFrom(const pg::Rows &rows)
             invoices.push_back(std::move(invoice));
         }
         Invoice &invoice = invoices.back();
-        invoice.order.lines.push_back({row.id("variant_id"), row.text("sku"), row.text("name"), row.text("unit"), row.quantity("quantity"),
-                                       row.money("price"), row.money("cost")});
+        invoice.order.lines.push_back({row.id("variant_id"), row.text("sku"), row.text("name"), row.text("unit"),
+                                       row.quantity("quantity"), row.money("price"), row.money("cost")});
         invoice.fileLines.append(row.i64("line"));
     }
     return invoices;
@@ -139,7 +143,8 @@ Result<void> SaleImport::link(pg::Transaction &tx, const Id &import, std::vector
     return {};
 }
 
-Result<void> SaleImport::write(pg::Transaction &tx, const Import &import, const ShopSettings &shop, const std::vector<Invoice> &invoices)
+Result<void> SaleImport::write(pg::Transaction &tx, const Import &import, const ShopSettings &shop,
+                               const std::vector<Invoice> &invoices)
 {
     std::vector<ImportedOrder> orders;
     for (const Invoice &invoice : invoices)

@@ -11,17 +11,20 @@ namespace {
 
 Error priceChanged(const PricedSale &sale)
 {
-    Error error = Error::conflict(QStringLiteral("price_changed"), QStringLiteral("prices have changed since they were shown"));
+    Error error =
+        Error::conflict(QStringLiteral("price_changed"), QStringLiteral("prices have changed since they were shown"));
     error.state = sale.toJson();
     return error;
 }
 
-OrderRecord recordOf(const PricedSale &sale, const Caller &caller, const Id &id, const contract::OrderRequest &request, Instant now)
+OrderRecord recordOf(const PricedSale &sale, const Caller &caller, const Id &id, const contract::OrderRequest &request,
+                     Instant now)
 {
     OrderRecord order;
     order.lines = sale.lines;
     order.taxes = sale.sums.taxes;
-    order.numberPrefix = domain::numberPrefix(sale.settings.code, caller.terminal, sale.businessDate, domain::OrderKind::Sale);
+    order.numberPrefix =
+        domain::numberPrefix(sale.settings.code, caller.terminal, sale.businessDate, domain::OrderKind::Sale);
     contract::Order &head = order.head;
     head.id = id;
     head.kind = QString::fromLatin1(domain::toWord(domain::OrderKind::Sale));
@@ -104,7 +107,7 @@ Result<SaleService::Queued> SaleService::queueSale(pg::Transaction &tx, const Ca
     const Result<domain::Settlement> settlement = domain::settle(sale.sums.total, tenders, sale.settings.cashRounding);
     const Money payable = settlement ? sale.sums.total + settlement->rounding : sale.sums.total;
     const bool totalKnown = !request.total || *request.total == sale.sums.total || *request.total == payable
-        || *request.total == sale.cashTotal();
+                            || *request.total == sale.cashTotal();
     if (!sale.asExpected || !totalKnown)
         return fail(priceChanged(sale));
     if (!settlement)
@@ -140,8 +143,9 @@ Result<contract::Order> SaleService::commit(pg::Transaction &tx, Queued queued)
     return order;
 }
 
-Result<void> SaleService::checkDiscounts(pg::Transaction &tx, const Caller &caller, const contract::OrderRequest &request,
-                                         const PricedSale &sale, const Id &cart, OrderRecord &order)
+Result<void> SaleService::checkDiscounts(pg::Transaction &tx, const Caller &caller,
+                                         const contract::OrderRequest &request, const PricedSale &sale, const Id &cart,
+                                         OrderRecord &order)
 {
     if (sale.sums.discountTotal.isZero())
         return {};

@@ -4,8 +4,8 @@
 #include "server/http/Call.h"
 #include "server/infra/postgres/Database.h"
 #include "server/inventory/StockLedger.h"
-#include "server/order/SalePricing.h"
 #include "server/order/Caller.h"
+#include "server/order/SalePricing.h"
 #include "server/runtime/Idempotency.h"
 
 namespace pos::order {
@@ -35,8 +35,9 @@ public:
         size_t stockAt;
         size_t numberAt;
     };
-    Result<Queued> queueSale(pg::Transaction &tx, const Caller &caller, const Id &id, const contract::OrderRequest &request,
-                             const SaleReads &reads, const std::vector<pg::Rows> &rows, const Id &cart = Id());
+    Result<Queued> queueSale(pg::Transaction &tx, const Caller &caller, const Id &id,
+                             const contract::OrderRequest &request, const SaleReads &reads,
+                             const std::vector<pg::Rows> &rows, const Id &cart = Id());
     // Commits and fills in what only the database knows: the number, and whether stock ran short.
     Result<contract::Order> commit(pg::Transaction &tx, Queued queued);
 

@@ -56,7 +56,8 @@ Result<ShopSettings> ShopSettings::read(const pg::Rows &rows)
     if (!settings.zone.isValid())
         return fail(Error::internal(QStringLiteral("the shop's time zone is unknown on this machine")));
     settings.cutOffHour = row.i32("business_day_cutoff");
-    settings.taxRounding = row.ascii("tax_rounding") == "document" ? domain::TaxRounding::PerDocument : domain::TaxRounding::PerLine;
+    settings.taxRounding =
+        row.ascii("tax_rounding") == "document" ? domain::TaxRounding::PerDocument : domain::TaxRounding::PerLine;
     settings.cashRounding = domain::CashRounding::toStep(row.money("cash_rounding"));
     settings.cashierDiscountBp = row.i64("cashier_discount_bp");
     settings.managerDiscountBp = row.i64("manager_discount_bp");
@@ -76,7 +77,8 @@ domain::DiscountLimit ShopSettings::discountLimit(std::optional<contract::Role> 
 {
     if (!role || *role == contract::Role::Owner)
         return domain::DiscountLimit(domain::DiscountLimit::kEverything);
-    return domain::DiscountLimit((*role == contract::Role::Manager ? managerDiscountBp : cashierDiscountBp) * kPpmPerBp);
+    return domain::DiscountLimit((*role == contract::Role::Manager ? managerDiscountBp : cashierDiscountBp)
+                                 * kPpmPerBp);
 }
 
 size_t queueTaxRules(pg::Transaction &tx)

@@ -9,18 +9,17 @@ namespace {
 
 #define CATEGORY_SELECT                                                                                                \
     "SELECT c.id, c.name, c.name_key, c.position, c.version, c.created_at, c.updated_at, "                             \
-    "(SELECT count(*) FROM shop.products p WHERE p.category_id = c.id AND p.status = 'active') AS product_count "       \
+    "(SELECT count(*) FROM shop.products p WHERE p.category_id = c.id AND p.status = 'active') AS product_count "      \
     "FROM shop.categories c "
 
 constexpr pg::Statement kList{
-    "category_list",
-    CATEGORY_SELECT "WHERE (c.position, c.name_key, c.id) > ($1, $2, $3) ORDER BY c.position, c.name_key, c.id LIMIT $4"};
+    "category_list", CATEGORY_SELECT
+    "WHERE (c.position, c.name_key, c.id) > ($1, $2, $3) ORDER BY c.position, c.name_key, c.id LIMIT $4"};
 constexpr pg::Statement kRead{"category_read", CATEGORY_SELECT "WHERE c.id = $1"};
 constexpr pg::Statement kLock{"category_lock", "SELECT FROM shop.categories WHERE id = $1 FOR UPDATE"};
-constexpr pg::Statement kInsert{
-    "category_insert",
-    "INSERT INTO shop.categories (tenant_id, id, name, position, created_at, updated_at) "
-    "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $4)"};
+constexpr pg::Statement kInsert{"category_insert",
+                                "INSERT INTO shop.categories (tenant_id, id, name, position, created_at, updated_at) "
+                                "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $4)"};
 constexpr pg::Statement kUpdate{
     "category_update",
     "UPDATE shop.categories SET name = $2, position = $3, updated_at = $4, version = version + 1 WHERE id = $1"};
@@ -31,8 +30,12 @@ constexpr pg::Statement kDelete{"category_delete", "DELETE FROM shop.categories 
 
 contract::Category categoryOf(const pg::Row &row)
 {
-    return {row.id("id"), {row.text("name"), row.i64("position")}, row.i64("product_count"), row.i64("version"),
-            row.instant("created_at"), row.instant("updated_at")};
+    return {row.id("id"),
+            {row.text("name"), row.i64("position")},
+            row.i64("product_count"),
+            row.i64("version"),
+            row.instant("created_at"),
+            row.instant("updated_at")};
 }
 
 } // namespace

@@ -19,7 +19,8 @@ Response answer(int status, const Category &category)
 {
     const QJsonObject document = contract::toJson(category);
     if (status == 201)
-        return Response::created("/api/v1/categories/" + category.id.toString().toLatin1(), document).etag(category.version);
+        return Response::created("/api/v1/categories/" + category.id.toString().toLatin1(), document)
+            .etag(category.version);
     return Response::json(status, document).etag(category.version);
 }
 
@@ -46,15 +47,15 @@ Result<Response> CategoryRoutes::list(const Call &call) const
         POS_CHECK(finishCursor(reader));
     }
     POS_TRY(const CategoryRepository::Page page,
-            m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) {
-                return m_categories.list(tx, after, limit);
-            }));
+            m_parts.database.forTenant(call.principal().tenant,
+                                       [&](pg::Transaction &tx) { return m_categories.list(tx, after, limit); }));
     QJsonArray items;
     for (const Category &category : page.categories)
         items.append(contract::toJson(category));
     std::optional<QJsonObject> next;
     if (page.next)
-        next = QJsonObject{{u"position"_s, page.next->position}, {u"key"_s, page.next->nameKey}, {u"id"_s, page.next->id.toString()}};
+        next = QJsonObject{
+            {u"position"_s, page.next->position}, {u"key"_s, page.next->nameKey}, {u"id"_s, page.next->id.toString()}};
     return Response::page(items, next);
 }
 
@@ -92,21 +93,22 @@ Result<Response> CategoryRoutes::change(const Call &call) const
     POS_TRY(const Id id, call.pathId("id"));
     POS_TRY(const qint64 known, call.ifMatch());
     POS_TRY(const contract::JsonReader body, call.json());
-    const auto changed = m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) -> Result<Response> {
-        POS_TRY(const Category before, m_categories.readLocked(tx, id));
-        POS_CHECK(requireVersion(known, before.version, contract::toJson(before)));
-        contract::JsonReader reader = body;
-        Category after = before;
-        POS_TRY(after.written, contract::readCategory(reader, before.written, false));
-        const QStringList fields = contract::changedFields(contract::toJson(before), contract::toJson(after));
-        if (fields.isEmpty())
-            return answer(200, before);
-        after.updatedAt = m_parts.clock.now();
-        m_categories.update(tx, after);
-        m_parts.log.add(tx, call, {"category.updated", "category", id, fields});
-        POS_TRY(const Category stored, m_categories.read(tx, id));
-        return answer(200, stored);
-    });
+    const auto changed =
+        m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) -> Result<Response> {
+            POS_TRY(const Category before, m_categories.readLocked(tx, id));
+            POS_CHECK(requireVersion(known, before.version, contract::toJson(before)));
+            contract::JsonReader reader = body;
+            Category after = before;
+            POS_TRY(after.written, contract::readCategory(reader, before.written, false));
+            const QStringList fields = contract::changedFields(contract::toJson(before), contract::toJson(after));
+            if (fields.isEmpty())
+                return answer(200, before);
+            after.updatedAt = m_parts.clock.now();
+            m_categories.update(tx, after);
+            m_parts.log.add(tx, call, {"category.updated", "category", id, fields});
+            POS_TRY(const Category stored, m_categories.read(tx, id));
+            return answer(200, stored);
+        });
     return changed ? changed : fail(asFieldError(changed.error()));
 }
 

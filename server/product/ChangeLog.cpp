@@ -24,8 +24,15 @@ void ChangeLog::add(pg::Transaction &tx, const http::Call &call, const Change &c
     if (!change.fields.isEmpty())
         data.insert(u"fields"_s, QJsonArray::fromStringList(change.fields));
     outbox::append(tx, m_clock,
-                   {{}, kTopic, change.action, kSource, tenant, change.entity + '/' + change.id.toString().toLatin1(), {},
-                    call.traceparent(), data});
+                   {{},
+                    kTopic,
+                    change.action,
+                    kSource,
+                    tenant,
+                    change.entity + '/' + change.id.toString().toLatin1(),
+                    {},
+                    call.traceparent(),
+                    data});
 }
 
 } // namespace pos::product

@@ -15,12 +15,14 @@ using http::Call;
 using http::Response;
 
 constexpr pg::Statement kEtag{"photo_etag", "SELECT etag FROM shop.photos WHERE product_id = $1"};
-constexpr pg::Statement kRead{"photo_read", "SELECT etag, content_type, content FROM shop.photos WHERE product_id = $1"};
+constexpr pg::Statement kRead{"photo_read",
+                              "SELECT etag, content_type, content FROM shop.photos WHERE product_id = $1"};
 constexpr pg::Statement kPut{
     "photo_put",
     "INSERT INTO shop.photos (tenant_id, product_id, content_type, etag, content, updated_at) "
     "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $5) ON CONFLICT (tenant_id, product_id) DO UPDATE "
-    "SET content_type = EXCLUDED.content_type, etag = EXCLUDED.etag, content = EXCLUDED.content, updated_at = EXCLUDED.updated_at"};
+    "SET content_type = EXCLUDED.content_type, etag = EXCLUDED.etag, content = EXCLUDED.content, updated_at = "
+    "EXCLUDED.updated_at"};
 constexpr pg::Statement kDelete{"photo_delete", "DELETE FROM shop.photos WHERE product_id = $1"};
 
 QByteArray quoted(const QByteArray &etag)

@@ -12,30 +12,29 @@ namespace {
     "(SELECT count(*) FROM shop.price_list_entries e WHERE e.price_list_id = l.id) AS step_count "                     \
     "FROM shop.price_lists l CROSS JOIN shop.tenants t "
 
-constexpr pg::Statement kList{"price_list_list",
-                              PRICE_LIST_SELECT "WHERE (l.name_key, l.id) > ($1, $2) ORDER BY l.name_key, l.id LIMIT $3"};
+constexpr pg::Statement kList{"price_list_list", PRICE_LIST_SELECT
+                              "WHERE (l.name_key, l.id) > ($1, $2) ORDER BY l.name_key, l.id LIMIT $3"};
 constexpr pg::Statement kRead{"price_list_read", PRICE_LIST_SELECT "WHERE l.id = $1"};
 constexpr pg::Statement kLock{"price_list_lock", "SELECT FROM shop.price_lists WHERE id = $1 FOR UPDATE"};
 constexpr pg::Statement kSteps{
-    "price_list_steps",
-    "SELECT variant_id, min_quantity, price FROM shop.price_list_entries WHERE price_list_id = $1 "
-    "ORDER BY variant_id, min_quantity"};
+    "price_list_steps", "SELECT variant_id, min_quantity, price FROM shop.price_list_entries WHERE price_list_id = $1 "
+                        "ORDER BY variant_id, min_quantity"};
 constexpr pg::Statement kInsert{
-    "price_list_insert",
-    "INSERT INTO shop.price_lists (tenant_id, id, name, is_default, created_at, updated_at) "
-    "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $4)"};
+    "price_list_insert", "INSERT INTO shop.price_lists (tenant_id, id, name, is_default, created_at, updated_at) "
+                         "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $4)"};
 constexpr pg::Statement kUpdate{
     "price_list_update",
     "UPDATE shop.price_lists SET name = $2, is_default = $3, updated_at = $4, version = version + 1 WHERE id = $1"};
-constexpr pg::Statement kYield{
-    "price_list_yield",
-    "UPDATE shop.price_lists SET is_default = false, updated_at = $2, version = version + 1 WHERE is_default AND id <> $1"};
+constexpr pg::Statement kYield{"price_list_yield", "UPDATE shop.price_lists SET is_default = false, updated_at = $2, "
+                                                   "version = version + 1 WHERE is_default AND id <> $1"};
 constexpr pg::Statement kDelete{"price_list_delete", "DELETE FROM shop.price_lists WHERE id = $1"};
-constexpr pg::Statement kDropSteps{"price_list_drop_steps", "DELETE FROM shop.price_list_entries WHERE price_list_id = $1"};
+constexpr pg::Statement kDropSteps{"price_list_drop_steps",
+                                   "DELETE FROM shop.price_list_entries WHERE price_list_id = $1"};
 constexpr pg::Statement kAddSteps{
     "price_list_add_steps",
     "INSERT INTO shop.price_list_entries (tenant_id, price_list_id, variant_id, min_quantity, price) "
-    "SELECT current_setting('pos.tenant')::uuid, $1, v, q, p FROM unnest($2::uuid[], $3::bigint[], $4::bigint[]) AS e (v, q, p)"};
+    "SELECT current_setting('pos.tenant')::uuid, $1, v, q, p FROM unnest($2::uuid[], $3::bigint[], $4::bigint[]) AS e "
+    "(v, q, p)"};
 
 contract::PriceList listOf(const pg::Row &row)
 {

@@ -20,7 +20,8 @@ public:
     Result<Page> list(pg::Transaction &tx, const Position &after, int limit) const;
     Result<contract::PriceList> read(pg::Transaction &tx, const Id &id) const;
     Result<contract::PriceList> readLocked(pg::Transaction &tx, const Id &id) const;
-    // Conflict "price_list_name_taken", "variant_unknown". A list that becomes the default takes over from the former one.
+    // Conflict "price_list_name_taken", "variant_unknown". A list that becomes the default takes over from the former
+    // one.
     void insert(pg::Transaction &tx, const contract::PriceList &list) const;
     void replace(pg::Transaction &tx, const contract::PriceList &list) const;
     void remove(pg::Transaction &tx, const Id &id) const;

@@ -47,9 +47,8 @@ Result<Response> PriceListRoutes::list(const Call &call) const
         POS_CHECK(finishCursor(reader));
     }
     POS_TRY(const PriceListRepository::Page page,
-            m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) {
-                return m_lists.list(tx, after, limit);
-            }));
+            m_parts.database.forTenant(call.principal().tenant,
+                                       [&](pg::Transaction &tx) { return m_lists.list(tx, after, limit); }));
     QJsonArray items;
     for (const PriceList &list : page.lists)
         items.append(contract::toJson(list, PriceListDetail::WithoutSteps));
@@ -70,8 +69,9 @@ Result<Response> PriceListRoutes::create(const Call &call) const
         POS_TRY(const auto earlier, runtime::claimKey(tx, m_parts.clock, call, 201, list.id));
         if (!earlier) {
             m_lists.insert(tx, list);
-            m_parts.log.add(tx, call, {"price_list.created", "price_list", list.id, {},
-                                       {{u"entries"_s, list.written.steps.size()}}});
+            m_parts.log.add(
+                tx, call,
+                {"price_list.created", "price_list", list.id, {}, {{u"entries"_s, list.written.steps.size()}}});
         }
         POS_TRY(const PriceList stored, m_lists.read(tx, earlier ? earlier->resource : list.id));
         return answer(201, stored);
@@ -95,18 +95,20 @@ Result<Response> PriceListRoutes::replace(const Call &call) const
     POS_TRY(const qint64 known, call.ifMatch());
     POS_TRY(contract::JsonReader reader, call.json());
     POS_TRY(const contract::PriceListDraft draft, contract::readPriceList(reader));
-    const auto changed = m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) -> Result<Response> {
-        POS_TRY(PriceList list, m_lists.readLocked(tx, id));
-        const QJsonObject before = contract::toJson(list, PriceListDetail::WithSteps);
-        POS_CHECK(requireVersion(known, list.version, before));
-        list.written = draft;
-        list.updatedAt = m_parts.clock.now();
-        m_lists.replace(tx, list);
-        POS_TRY(const PriceList stored, m_lists.read(tx, id));
-        m_parts.log.add(tx, call, {"price_list.updated", "price_list", id,
-                                   contract::changedFields(before, contract::toJson(stored, PriceListDetail::WithSteps))});
-        return answer(200, stored);
-    });
+    const auto changed =
+        m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) -> Result<Response> {
+            POS_TRY(PriceList list, m_lists.readLocked(tx, id));
+            const QJsonObject before = contract::toJson(list, PriceListDetail::WithSteps);
+            POS_CHECK(requireVersion(known, list.version, before));
+            list.written = draft;
+            list.updatedAt = m_parts.clock.now();
+            m_lists.replace(tx, list);
+            POS_TRY(const PriceList stored, m_lists.read(tx, id));
+            m_parts.log.add(tx, call,
+                            {"price_list.updated", "price_list", id,
+                             contract::changedFields(before, contract::toJson(stored, PriceListDetail::WithSteps))});
+            return answer(200, stored);
+        });
     return changed ? changed : fail(asFieldError(changed.error()));
 }
 

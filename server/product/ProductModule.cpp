@@ -50,9 +50,11 @@ Result<runtime::ServiceModule> makeModule(const runtime::ServerContext &context)
 {
     const auto service = std::make_shared<ProductService>(
         RouteParts{context.database, context.clock, ChangeLog(context.clock)}, context);
-    runtime::ServiceModule module{contract::Service::Product, [service](http::Endpoints &endpoints) { service->bind(endpoints); }};
-    module.jobs = {{"stock-proof", {}, kProofAt, [service](const std::atomic<bool> &stop) { return service->proof.run(stop); }},
-                   service->imports.job()};
+    runtime::ServiceModule module{contract::Service::Product,
+                                  [service](http::Endpoints &endpoints) { service->bind(endpoints); }};
+    module.jobs = {
+        {"stock-proof", {}, kProofAt, [service](const std::atomic<bool> &stop) { return service->proof.run(stop); }},
+        service->imports.job()};
     module.owner = service;
     return module;
 }

@@ -24,37 +24,39 @@ namespace {
     "JOIN shop.variants v ON v.product_id = p.id AND v.is_default "                                                    \
     "JOIN shop.stock_levels s ON s.variant_id = v.id CROSS JOIN shop.tenants t "
 
-constexpr pg::Statement kFind{
-    "product_find",
-    "SELECT f.sort_key, " PRODUCT_COLUMNS
-    "FROM shop.find_products($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY AS f (product_id, sort_key, n) "
-    "JOIN shop.products p ON p.id = f.product_id " PRODUCT_JOINS "ORDER BY f.n"};
-constexpr pg::Statement kRead{"product_read", "SELECT " PRODUCT_COLUMNS "FROM shop.products p " PRODUCT_JOINS "WHERE p.id = $1"};
+constexpr pg::Statement kFind{"product_find",
+                              "SELECT f.sort_key, " PRODUCT_COLUMNS
+                              "FROM shop.find_products($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH "
+                              "ORDINALITY AS f (product_id, sort_key, n) "
+                              "JOIN shop.products p ON p.id = f.product_id " PRODUCT_JOINS "ORDER BY f.n"};
+constexpr pg::Statement kRead{"product_read",
+                              "SELECT " PRODUCT_COLUMNS "FROM shop.products p " PRODUCT_JOINS "WHERE p.id = $1"};
 constexpr pg::Statement kLock{"product_lock", "SELECT FROM shop.products WHERE id = $1 FOR NO KEY UPDATE"};
 
 constexpr pg::Statement kInsert{
     "product_insert",
-    "INSERT INTO shop.products (tenant_id, id, category_id, sku, price, name, description, kind, unit, tax_class, created_at, "
+    "INSERT INTO shop.products (tenant_id, id, category_id, sku, price, name, description, kind, unit, tax_class, "
+    "created_at, "
     "updated_at) VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)"};
 constexpr pg::Statement kUpdate{
     "product_update",
     "UPDATE shop.products SET category_id = $2, name = $3, description = $4, kind = $5, unit = $6, tax_class = $7, "
     "updated_at = $8, version = version + 1 WHERE id = $1"};
-constexpr pg::Statement kTrack{"product_track",
-                               "UPDATE shop.stock_levels SET is_tracked = $2 WHERE product_id = $1 AND is_tracked <> $2"};
+constexpr pg::Statement kTrack{
+    "product_track", "UPDATE shop.stock_levels SET is_tracked = $2 WHERE product_id = $1 AND is_tracked <> $2"};
 constexpr pg::Statement kSetStatus{
     "product_set_status", "UPDATE shop.products SET status = $2, updated_at = $3, version = version + 1 WHERE id = $1"};
 constexpr pg::Statement kTouch{"product_touch",
                                "UPDATE shop.products SET updated_at = $2, version = version + 1 WHERE id = $1"};
-constexpr pg::Statement kHasMoved{
-    "product_has_moved",
-    "SELECT EXISTS (SELECT FROM shop.stock_movements m JOIN shop.variants v ON v.id = m.variant_id WHERE v.product_id = $1) AS moved"};
+constexpr pg::Statement kHasMoved{"product_has_moved",
+                                  "SELECT EXISTS (SELECT FROM shop.stock_movements m JOIN shop.variants v ON v.id = "
+                                  "m.variant_id WHERE v.product_id = $1) AS moved"};
 constexpr pg::Statement kDropUnits{"product_drop_units", "DELETE FROM shop.units WHERE product_id = $1"};
 constexpr pg::Statement kAddUnits{
-    "product_add_units",
-    "INSERT INTO shop.units (tenant_id, product_id, name, factor_num, factor_den, position) "
-    "SELECT current_setting('pos.tenant')::uuid, $1, name, num, den, n FROM unnest($2::text[], $3::bigint[], $4::bigint[]) "
-    "WITH ORDINALITY AS u (name, num, den, n)"};
+    "product_add_units", "INSERT INTO shop.units (tenant_id, product_id, name, factor_num, factor_den, position) "
+                         "SELECT current_setting('pos.tenant')::uuid, $1, name, num, den, n FROM unnest($2::text[], "
+                         "$3::bigint[], $4::bigint[]) "
+                         "WITH ORDINALITY AS u (name, num, den, n)"};
 
 } // namespace
 
@@ -111,8 +113,8 @@ void ProductRepository::insert(pg::Transaction &tx, const contract::Product &pro
 void ProductRepository::update(pg::Transaction &tx, const contract::Product &product) const
 {
     const contract::ProductDraft &written = product.written;
-    tx.queue(kUpdate, pg::Params(product.id, written.category, written.name, written.description, written.kind, written.unit,
-                                 written.taxClass, product.updatedAt));
+    tx.queue(kUpdate, pg::Params(product.id, written.category, written.name, written.description, written.kind,
+                                 written.unit, written.taxClass, product.updatedAt));
     tx.queue(kTrack, pg::Params(product.id, !product.isService()));
     writeUnits(tx, product.id, written.units);
 }
@@ -133,7 +135,8 @@ Result<bool> ProductRepository::hasMoved(pg::Transaction &tx, const Id &product)
     return rows.first().boolean("moved");
 }
 
-void ProductRepository::writeUnits(pg::Transaction &tx, const Id &product, const QList<contract::ProductUnit> &units) const
+void ProductRepository::writeUnits(pg::Transaction &tx, const Id &product,
+                                   const QList<contract::ProductUnit> &units) const
 {
     QStringList names;
     QList<qint64> numerators;

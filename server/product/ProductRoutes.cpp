@@ -16,7 +16,7 @@ using http::Response;
 
 const QStringList &sortWords()
 {
-    static const QStringList words{u"name"_s,  u"-name"_s,  u"sku"_s,     u"-sku"_s,     u"price"_s,
+    static const QStringList words{u"name"_s,   u"-name"_s,   u"sku"_s,      u"-sku"_s,       u"price"_s,
                                    u"-price"_s, u"on_hand"_s, u"-on_hand"_s, u"created_at"_s, u"-created_at"_s};
     return words;
 }
@@ -25,13 +25,15 @@ Response answer(int status, const Product &product)
 {
     const QJsonObject document = contract::toJson(product);
     if (status == 201)
-        return Response::created("/api/v1/products/" + product.id.toString().toLatin1(), document).etag(product.version);
+        return Response::created("/api/v1/products/" + product.id.toString().toLatin1(), document)
+            .etag(product.version);
     return Response::json(status, document).etag(product.version);
 }
 
 Result<ProductQuery> queryOf(const Call &call)
 {
-    POS_CHECK(call.allowQuery({"limit", "cursor", "sort", "q", "category_id", "status", "kind", "low_stock", "sku", "barcode"}));
+    POS_CHECK(call.allowQuery(
+        {"limit", "cursor", "sort", "q", "category_id", "status", "kind", "low_stock", "sku", "barcode"}));
     ProductQuery query;
     POS_TRY(query.limit, call.limit());
     POS_TRY(query.words, queryText(call, "q"));
@@ -67,8 +69,10 @@ void ProductRoutes::bind(http::Endpoints &endpoints) const
     endpoints.bind("GET", "/api/v1/products/lookup", [this](const Call &call) { return lookup(call); });
     endpoints.bind("GET", "/api/v1/products/{id}", [this](const Call &call) { return read(call); });
     endpoints.bind("PATCH", "/api/v1/products/{id}", [this](const Call &call) { return change(call); });
-    endpoints.bind("POST", "/api/v1/products/{id}/archive", [this](const Call &call) { return setStatus(call, u"archived"_s); });
-    endpoints.bind("POST", "/api/v1/products/{id}/restore", [this](const Call &call) { return setStatus(call, u"active"_s); });
+    endpoints.bind("POST", "/api/v1/products/{id}/archive",
+                   [this](const Call &call) { return setStatus(call, u"archived"_s); });
+    endpoints.bind("POST", "/api/v1/products/{id}/restore",
+                   [this](const Call &call) { return setStatus(call, u"active"_s); });
 }
 
 Result<Response> ProductRoutes::list(const Call &call) const
@@ -126,32 +130,34 @@ Result<Response> ProductRoutes::change(const Call &call) const
     POS_TRY(const Id id, call.pathId("id"));
     POS_TRY(const qint64 known, call.ifMatch());
     POS_TRY(const contract::JsonReader body, call.json());
-    const auto changed = m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) -> Result<Response> {
-        POS_TRY(const Product before, m_products.readLocked(tx, id));
-        POS_CHECK(requireVersion(known, before.version, contract::toJson(before)));
-        contract::JsonReader reader = body; // the work may run again
-        Product after = before;
-        POS_TRY(after.written, contract::readProduct(reader, before.written, false));
-        const QStringList fields = contract::changedFields(contract::toJson(before), contract::toJson(after));
-        if (fields.isEmpty())
-            return answer(200, before);
-        if (after.isService() != before.isService()) {
-            POS_TRY(const bool moved, m_products.hasMoved(tx, id));
-            if (moved)
-                return fail(Error::conflict(u"has_moved"_s, u"The stock of this product has moved: its kind stays as it is"_s));
-        }
-        after.updatedAt = m_parts.clock.now();
-        m_products.update(tx, after);
-        POS_TRY(contract::Variant variant, m_products.readVariant(tx, before.variant));
-        const QString name = variant.written.name;
-        variant.written = after.written.sale;
-        variant.written.name = name; // the product's name is not its variant's
-        variant.updatedAt = after.updatedAt;
-        m_products.updateVariant(tx, variant);
-        m_parts.log.add(tx, call, {"product.updated", "product", id, fields});
-        POS_TRY(const Product stored, m_products.read(tx, id));
-        return answer(200, stored);
-    });
+    const auto changed =
+        m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) -> Result<Response> {
+            POS_TRY(const Product before, m_products.readLocked(tx, id));
+            POS_CHECK(requireVersion(known, before.version, contract::toJson(before)));
+            contract::JsonReader reader = body; // the work may run again
+            Product after = before;
+            POS_TRY(after.written, contract::readProduct(reader, before.written, false));
+            const QStringList fields = contract::changedFields(contract::toJson(before), contract::toJson(after));
+            if (fields.isEmpty())
+                return answer(200, before);
+            if (after.isService() != before.isService()) {
+                POS_TRY(const bool moved, m_products.hasMoved(tx, id));
+                if (moved)
+                    return fail(Error::conflict(u"has_moved"_s,
+                                                u"The stock of this product has moved: its kind stays as it is"_s));
+            }
+            after.updatedAt = m_parts.clock.now();
+            m_products.update(tx, after);
+            POS_TRY(contract::Variant variant, m_products.readVariant(tx, before.variant));
+            const QString name = variant.written.name;
+            variant.written = after.written.sale;
+            variant.written.name = name; // the product's name is not its variant's
+            variant.updatedAt = after.updatedAt;
+            m_products.updateVariant(tx, variant);
+            m_parts.log.add(tx, call, {"product.updated", "product", id, fields});
+            POS_TRY(const Product stored, m_products.read(tx, id));
+            return answer(200, stored);
+        });
     return changed ? changed : fail(asFieldError(changed.error()));
 }
 
@@ -183,8 +189,8 @@ Result<Response> ProductRoutes::setStatus(const Call &call, const QString &statu
         if (earlier || before.status == status)
             return answer(200, before);
         m_products.setStatus(tx, id, status, m_parts.clock.now());
-        m_parts.log.add(tx, call, {status == u"archived" ? "product.archived" : "product.restored", "product", id,
-                                   {u"status"_s}});
+        m_parts.log.add(
+            tx, call, {status == u"archived" ? "product.archived" : "product.restored", "product", id, {u"status"_s}});
         POS_TRY(const Product stored, m_products.read(tx, id));
         return answer(200, stored);
     });

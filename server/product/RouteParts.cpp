@@ -9,8 +9,11 @@ Result<void> requireVersion(qint64 known, qint64 current, const QJsonObject &doc
 {
     if (known == current)
         return {};
-    return fail({ErrorCode::PreconditionFailed, {},
-                 u"Somebody has changed this meanwhile (version %1, not %2)"_s.arg(current).arg(known), {}, document});
+    return fail({ErrorCode::PreconditionFailed,
+                 {},
+                 u"Somebody has changed this meanwhile (version %1, not %2)"_s.arg(current).arg(known),
+                 {},
+                 document});
 }
 
 Result<void> finishCursor(contract::JsonReader &reader, bool isOfThisList)

@@ -43,9 +43,9 @@ Result<QList<inventory::StockChange>> changesOf(const contract::StockEntry &entr
             continue;
         }
         const QList<contract::ProductUnit> &units = item->second.units;
-        const auto unit = line.unit.isEmpty()
-            ? units.begin()
-            : std::find_if(units.begin(), units.end(), [&](const auto &one) { return one.name == line.unit; });
+        const auto unit = line.unit.isEmpty() ? units.begin()
+                                              : std::find_if(units.begin(), units.end(),
+                                                             [&](const auto &one) { return one.name == line.unit; });
         if (unit == units.end()) {
             wrong(u"unit"_s, u"unknown"_s, u"is not a unit of this product"_s);
             continue;

@@ -21,8 +21,16 @@ void report(pg::Transaction &tx, const Clock &clock, const Id &shop, const inven
     const QJsonObject details{{u"items"_s, proof.items}, {u"mismatches"_s, proof.mismatches.size()}};
     outbox::appendAudit(tx, clock, "product-service", shop, runtime::systemActor(),
                         {"stock.proof_failed", "tenant", shop, {}, {}, {}, details});
-    outbox::append(tx, clock, {{}, "pos.stock.v1", "stock.proof_failed", "product-service", shop,
-                               "stock/" + shop.toString().toLatin1(), {}, {}, details});
+    outbox::append(tx, clock,
+                   {{},
+                    "pos.stock.v1",
+                    "stock.proof_failed",
+                    "product-service",
+                    shop,
+                    "stock/" + shop.toString().toLatin1(),
+                    {},
+                    {},
+                    details});
 }
 
 } // namespace
@@ -40,22 +48,24 @@ Result<void> StockProofJob::run(const std::atomic<bool> &stop) const
         if (stop)
             return {};
         const Id id = Id::make(m_clock);
-        const auto proof = m_database.forTenant(shop, [&](pg::Transaction &tx) -> Result<std::optional<inventory::StockProof>> {
-            POS_TRY(const pg::Rows lock, tx.run(kAlone, pg::Params(shop.toString())));
-            if (!lock.first().boolean("alone"))
-                return std::nullopt;
-            POS_TRY(const inventory::StockProof found, inventory::prove(tx, m_clock.now()));
-            inventory::keepProof(tx, id, found);
-            if (!found.holds())
-                report(tx, m_clock, shop, found);
-            return found;
-        });
+        const auto proof =
+            m_database.forTenant(shop, [&](pg::Transaction &tx) -> Result<std::optional<inventory::StockProof>> {
+                POS_TRY(const pg::Rows lock, tx.run(kAlone, pg::Params(shop.toString())));
+                if (!lock.first().boolean("alone"))
+                    return std::nullopt;
+                POS_TRY(const inventory::StockProof found, inventory::prove(tx, m_clock.now()));
+                inventory::keepProof(tx, id, found);
+                if (!found.holds())
+                    report(tx, m_clock, shop, found);
+                return found;
+            });
         // One shop's trouble must not hide another's.
         if (!proof)
             m_log.error("the stock of a shop could not be proved", proof.error());
         else if (*proof && !(*proof)->holds())
-            m_log.error("stock does not equal its ledger",
-                        {{"tenant_id", shop.toString()}, {"items", (*proof)->items}, {"mismatches", qint64{(*proof)->mismatches.size()}}});
+            m_log.error("stock does not equal its ledger", {{"tenant_id", shop.toString()},
+                                                            {"items", (*proof)->items},
+                                                            {"mismatches", qint64{(*proof)->mismatches.size()}}});
     }
     return {};
 }

@@ -15,7 +15,9 @@ namespace pos::product {
 class StockProofJob {
 public:
     StockProofJob(pg::Database &database, const Clock &clock, logging::Logger &log)
-        : m_database(database), m_clock(clock), m_log(log) { }
+        : m_database(database), m_clock(clock), m_log(log)
+    {
+    }
     Result<void> run(const std::atomic<bool> &stop) const;
 
 private:

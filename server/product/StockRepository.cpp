@@ -21,11 +21,12 @@ namespace {
 #define LEVEL_ORDER "ORDER BY p.name_key, p.id, s.variant_id LIMIT $6"
 
 // Few are low: those first, then their names. The rest goes along the names, from where the page before ended.
-constexpr pg::Statement kLow{
-    "stock_low", "WITH s AS MATERIALIZED (SELECT * FROM shop.stock_levels WHERE is_low) "
-                 LEVEL_COLUMNS "JOIN s ON s.product_id = p.id " LEVEL_FILTER LEVEL_ORDER};
+constexpr pg::Statement kLow{"stock_low",
+                             "WITH s AS MATERIALIZED (SELECT * FROM shop.stock_levels WHERE is_low) " LEVEL_COLUMNS
+                             "JOIN s ON s.product_id = p.id " LEVEL_FILTER LEVEL_ORDER};
 constexpr pg::Statement kRest{
-    "stock_rest", LEVEL_COLUMNS "JOIN shop.stock_levels s ON s.product_id = p.id " LEVEL_FILTER
+    "stock_rest",
+    LEVEL_COLUMNS "JOIN shop.stock_levels s ON s.product_id = p.id " LEVEL_FILTER
                   "AND (p.name_key, p.id) >= ($3, coalesce($4, '00000000-0000-0000-0000-000000000000'::uuid)) "
                   "AND NOT s.is_low " LEVEL_ORDER};
 
@@ -33,7 +34,8 @@ constexpr pg::Statement kRest{
     "SELECT m.id, m.seq, m.variant_id, v.sku, p.name, m.kind, m.quantity, m.unit_cost, m.value_change, "               \
     "m.on_hand_after, m.average_after, m.reference_type, m.reference_id, m.reference, m.reason, m.actor_id, "          \
     "m.occurred_at, m.recorded_at, t.currency FROM shop.stock_movements m "                                            \
-    "JOIN shop.variants v ON v.id = m.variant_id JOIN shop.products p ON p.id = v.product_id CROSS JOIN shop.tenants t "
+    "JOIN shop.variants v ON v.id = m.variant_id JOIN shop.products p ON p.id = v.product_id CROSS JOIN shop.tenants " \
+    "t "
 #define MOVEMENT_FILTER                                                                                                \
     "AND m.seq < $2 AND ($3::text IS NULL OR m.kind = $3) AND ($4::timestamptz IS NULL OR m.occurred_at >= $4) "       \
     "AND ($5::timestamptz IS NULL OR m.occurred_at < $5) ORDER BY m.seq DESC LIMIT $6"
@@ -41,8 +43,10 @@ constexpr pg::Statement kRest{
 // A statement for each index: one for all would be planned for none.
 constexpr pg::Statement kAllMovements{"movements_all", MOVEMENT_SELECT "WHERE $1::uuid IS NULL " MOVEMENT_FILTER};
 constexpr pg::Statement kOfVariant{"movements_of_variant", MOVEMENT_SELECT "WHERE m.variant_id = $1 " MOVEMENT_FILTER};
-constexpr pg::Statement kOfReference{"movements_of_reference", MOVEMENT_SELECT "WHERE m.reference_id = $1 " MOVEMENT_FILTER};
-constexpr pg::Statement kByReference{"movements_by_reference", MOVEMENT_SELECT "WHERE m.reference = $1 " MOVEMENT_FILTER};
+constexpr pg::Statement kOfReference{"movements_of_reference",
+                                     MOVEMENT_SELECT "WHERE m.reference_id = $1 " MOVEMENT_FILTER};
+constexpr pg::Statement kByReference{"movements_by_reference",
+                                     MOVEMENT_SELECT "WHERE m.reference = $1 " MOVEMENT_FILTER};
 constexpr pg::Statement kByBoth{"movements_by_both",
                                 MOVEMENT_SELECT "WHERE ($7::uuid IS NULL OR m.variant_id = $7) "
                                                 "AND ($8::uuid IS NULL OR m.reference_id = $8) "
@@ -110,8 +114,9 @@ Result<StockRepository::LevelPage> StockRepository::levels(pg::Transaction &tx, 
     QList<LevelPosition> positions;
     // One more than asked for tells whether another page follows.
     const auto fill = [&](const pg::Statement &statement, const LevelPosition &after, bool isLow) -> Result<void> {
-        POS_TRY(const pg::Rows rows, tx.run(statement, pg::Params(query.category, query.product, after.nameKey, after.product,
-                                                                  after.variant, query.limit + 1 - int(found.size()))));
+        POS_TRY(const pg::Rows rows,
+                tx.run(statement, pg::Params(query.category, query.product, after.nameKey, after.product, after.variant,
+                                             query.limit + 1 - int(found.size()))));
         for (const pg::Row row : rows) {
             found.append(levelOf(row));
             positions.append({isLow, row.text("name_key"), row.id("product_id"), row.id("variant_id")});

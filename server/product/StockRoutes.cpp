@@ -63,9 +63,12 @@ void StockRoutes::bind(http::Endpoints &endpoints) const
     endpoints.bind("GET", "/api/v1/stock", [this](const Call &call) { return levels(call); });
     endpoints.bind("GET", "/api/v1/stock/movements", [this](const Call &call) { return movements(call); });
     endpoints.bind("GET", "/api/v1/stock/proof", [this](const Call &call) { return proof(call); });
-    endpoints.bind("POST", "/api/v1/stock/adjustments", [this](const Call &call) { return enter(call, contract::readAdjustment); });
-    endpoints.bind("POST", "/api/v1/stock/receipts", [this](const Call &call) { return enter(call, contract::readReceipt); });
-    endpoints.bind("POST", "/api/v1/stock/counts", [this](const Call &call) { return enter(call, contract::readCount); });
+    endpoints.bind("POST", "/api/v1/stock/adjustments",
+                   [this](const Call &call) { return enter(call, contract::readAdjustment); });
+    endpoints.bind("POST", "/api/v1/stock/receipts",
+                   [this](const Call &call) { return enter(call, contract::readReceipt); });
+    endpoints.bind("POST", "/api/v1/stock/counts",
+                   [this](const Call &call) { return enter(call, contract::readCount); });
 }
 
 Result<Response> StockRoutes::levels(const Call &call) const
@@ -84,7 +87,8 @@ Result<Response> StockRoutes::levels(const Call &call) const
         POS_CHECK(finishCursor(reader));
     }
     POS_TRY(const StockRepository::LevelPage page,
-            m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) { return m_stock.levels(tx, query); }));
+            m_parts.database.forTenant(call.principal().tenant,
+                                       [&](pg::Transaction &tx) { return m_stock.levels(tx, query); }));
     QJsonArray items;
     for (const contract::StockLevel &level : page.levels)
         items.append(contract::toJson(level));
@@ -115,7 +119,8 @@ Result<Response> StockRoutes::movements(const Call &call) const
         POS_CHECK(finishCursor(reader));
     }
     POS_TRY(const StockRepository::MovementPage page,
-            m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) { return m_stock.movements(tx, query); }));
+            m_parts.database.forTenant(call.principal().tenant,
+                                       [&](pg::Transaction &tx) { return m_stock.movements(tx, query); }));
     QJsonArray items;
     for (const StockMovement &movement : page.movements)
         items.append(contract::toJson(movement));
@@ -155,17 +160,17 @@ Result<Response> StockRoutes::enter(const Call &call, ReadEntry read) const
                 variants.append(line.variant);
             POS_TRY(const StockRepository::Items items, m_stock.lockItems(tx, variants));
             POS_TRY(const auto changes, changesOf(entry, items));
-            POS_TRY(const auto outcomes,
-                    m_ledger.move(tx, {.kind = entry.kind,
-                                       .changes = changes,
-                                       .occurredAt = entry.occurredAt.value_or(now),
-                                       .actor = call.principal().user,
-                                       .referenceType = kind,
-                                       .reference = id,
-                                       .referenceText = entry.reference,
-                                       .reason = entry.reason,
-                                       .enforce = entry.kind != MovementKind::Count}));
-            m_parts.log.add(tx, call, {"stock." + kind, "stock_" + kind, id, {}, {{u"moved"_s, movedOf(changes, outcomes)}}});
+            POS_TRY(const auto outcomes, m_ledger.move(tx, {.kind = entry.kind,
+                                                            .changes = changes,
+                                                            .occurredAt = entry.occurredAt.value_or(now),
+                                                            .actor = call.principal().user,
+                                                            .referenceType = kind,
+                                                            .reference = id,
+                                                            .referenceText = entry.reference,
+                                                            .reason = entry.reason,
+                                                            .enforce = entry.kind != MovementKind::Count}));
+            m_parts.log.add(tx, call,
+                            {"stock." + kind, "stock_" + kind, id, {}, {{u"moved"_s, movedOf(changes, outcomes)}}});
         }
         POS_TRY(const QList<StockMovement> movements, m_stock.movementsOf(tx, document));
         return Response::created("/api/v1/stock/movements?reference_id=" + document.toString().toLatin1(),

@@ -30,7 +30,8 @@ void VariantRoutes::bind(http::Endpoints &endpoints) const
 {
     endpoints.bind("GET", "/api/v1/products/{id}/variants", [this](const Call &call) { return list(call); });
     endpoints.bind("POST", "/api/v1/products/{id}/variants", [this](const Call &call) { return create(call); });
-    endpoints.bind("PATCH", "/api/v1/products/{id}/variants/{variant_id}", [this](const Call &call) { return change(call); });
+    endpoints.bind("PATCH", "/api/v1/products/{id}/variants/{variant_id}",
+                   [this](const Call &call) { return change(call); });
 }
 
 Result<Response> VariantRoutes::list(const Call &call) const
@@ -66,7 +67,8 @@ Result<Response> VariantRoutes::create(const Call &call) const
             return answer(earlier->status, known, product);
         }
         if (product.variantCount >= kMaxVariants)
-            return fail(Error::conflict(u"too_many_variants"_s, u"A product has at most %1 variants"_s.arg(kMaxVariants)));
+            return fail(
+                Error::conflict(u"too_many_variants"_s, u"A product has at most %1 variants"_s.arg(kMaxVariants)));
         m_products.insertVariant(tx, variant);
         m_products.touch(tx, id, variant.createdAt);
         m_parts.log.add(tx, call, {"variant.created", "product", id, {}, {{u"variant_id"_s, variant.id.toString()}}});
@@ -82,30 +84,33 @@ Result<Response> VariantRoutes::change(const Call &call) const
     POS_TRY(const Id variantId, call.pathId("variant_id"));
     POS_TRY(const qint64 known, call.ifMatch());
     POS_TRY(const contract::JsonReader body, call.json());
-    const auto changed = m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) -> Result<Response> {
-        POS_TRY(const Product product, m_products.readLocked(tx, id)); // its row guards its variants
-        POS_TRY(const Variant before, m_products.readVariant(tx, variantId));
-        if (before.product != id)
-            return fail(Error::notFound(u"variant"_s));
-        const QJsonObject was = contract::toJson(before, product.currency);
-        POS_CHECK(requireVersion(known, before.version, was));
-        contract::JsonReader reader = body; // the work may run again
-        Variant after = before;
-        after.written = contract::readVariant(reader, before.written, false);
-        after.status = contract::readStatus(reader).value_or(before.status);
-        if (before.isDefault && after.status != before.status)
-            reader.addError("status", u"not_allowed"_s, u"of the default variant is its product's: archive the product"_s);
-        POS_CHECK(reader.finish());
-        const QStringList fields = contract::changedFields(was, contract::toJson(after, product.currency));
-        if (fields.isEmpty())
-            return answer(200, before, product);
-        after.updatedAt = m_parts.clock.now();
-        m_products.updateVariant(tx, after);
-        m_products.touch(tx, id, after.updatedAt);
-        m_parts.log.add(tx, call, {"variant.updated", "product", id, fields, {{u"variant_id"_s, variantId.toString()}}});
-        POS_TRY(const Variant stored, m_products.readVariant(tx, variantId));
-        return answer(200, stored, product);
-    });
+    const auto changed =
+        m_parts.database.forTenant(call.principal().tenant, [&](pg::Transaction &tx) -> Result<Response> {
+            POS_TRY(const Product product, m_products.readLocked(tx, id)); // its row guards its variants
+            POS_TRY(const Variant before, m_products.readVariant(tx, variantId));
+            if (before.product != id)
+                return fail(Error::notFound(u"variant"_s));
+            const QJsonObject was = contract::toJson(before, product.currency);
+            POS_CHECK(requireVersion(known, before.version, was));
+            contract::JsonReader reader = body; // the work may run again
+            Variant after = before;
+            after.written = contract::readVariant(reader, before.written, false);
+            after.status = contract::readStatus(reader).value_or(before.status);
+            if (before.isDefault && after.status != before.status)
+                reader.addError("status", u"not_allowed"_s,
+                                u"of the default variant is its product's: archive the product"_s);
+            POS_CHECK(reader.finish());
+            const QStringList fields = contract::changedFields(was, contract::toJson(after, product.currency));
+            if (fields.isEmpty())
+                return answer(200, before, product);
+            after.updatedAt = m_parts.clock.now();
+            m_products.updateVariant(tx, after);
+            m_products.touch(tx, id, after.updatedAt);
+            m_parts.log.add(tx, call,
+                            {"variant.updated", "product", id, fields, {{u"variant_id"_s, variantId.toString()}}});
+            POS_TRY(const Variant stored, m_products.readVariant(tx, variantId));
+            return answer(200, stored, product);
+        });
     return changed ? changed : fail(asFieldError(changed.error()));
 }
 

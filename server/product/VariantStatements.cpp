@@ -15,20 +15,19 @@ namespace {
     "ARRAY(SELECT b.code FROM shop.barcodes b WHERE b.variant_id = v.id ORDER BY b.position) AS barcodes "             \
     "FROM shop.variants v JOIN shop.stock_levels s ON s.variant_id = v.id "
 
-constexpr pg::Statement kOfProduct{"variants_of_product",
-                                   VARIANT_SELECT "WHERE v.product_id = $1 ORDER BY NOT v.is_default, v.created_at, v.id"};
+constexpr pg::Statement kOfProduct{"variants_of_product", VARIANT_SELECT
+                                   "WHERE v.product_id = $1 ORDER BY NOT v.is_default, v.created_at, v.id"};
 constexpr pg::Statement kRead{"variant_read", VARIANT_SELECT "WHERE v.id = $1"};
 constexpr pg::Statement kByBarcode{"variant_by_barcode", "SELECT variant_id AS id FROM shop.barcodes WHERE code = $1"};
 constexpr pg::Statement kBySku{"variant_by_sku", "SELECT id FROM shop.variants WHERE sku_key = lower($1)"};
 
-constexpr pg::Statement kInsert{
-    "variant_insert",
-    "INSERT INTO shop.variants (tenant_id, id, product_id, is_default, sku, name, price, cost, status, created_at, updated_at) "
-    "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"};
-constexpr pg::Statement kUpdate{
-    "variant_update",
-    "UPDATE shop.variants SET sku = $2, name = $3, price = $4, cost = $5, status = $6, updated_at = $7, version = version + 1 "
-    "WHERE id = $1"};
+constexpr pg::Statement kInsert{"variant_insert",
+                                "INSERT INTO shop.variants (tenant_id, id, product_id, is_default, sku, name, price, "
+                                "cost, status, created_at, updated_at) "
+                                "VALUES (current_setting('pos.tenant')::uuid, $1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"};
+constexpr pg::Statement kUpdate{"variant_update", "UPDATE shop.variants SET sku = $2, name = $3, price = $4, cost = "
+                                                  "$5, status = $6, updated_at = $7, version = version + 1 "
+                                                  "WHERE id = $1"};
 // While nothing is on hand the average is but an estimate for the next sale: the entered cost is a better one.
 constexpr pg::Statement kStockRules{
     "variant_stock_rules",
@@ -82,8 +81,8 @@ Result<Id> ProductRepository::variantBySku(pg::Transaction &tx, const QString &s
 void ProductRepository::insertVariant(pg::Transaction &tx, const contract::Variant &variant) const
 {
     const contract::VariantDraft &written = variant.written;
-    tx.queue(kInsert, pg::Params(variant.id, variant.product, variant.isDefault, written.sku, written.name, written.price,
-                                 written.cost, variant.status, variant.createdAt));
+    tx.queue(kInsert, pg::Params(variant.id, variant.product, variant.isDefault, written.sku, written.name,
+                                 written.price, written.cost, variant.status, variant.createdAt));
     if (written.stockPolicy || written.lowStockThreshold)
         tx.queue(kStockRules, pg::Params(variant.id, written.stockPolicy, written.lowStockThreshold, written.cost));
     if (!written.barcodes.isEmpty())

@@ -48,7 +48,8 @@ Result<std::optional<Replay>> IdempotencyClaim::outcome(const std::vector<pg::Ro
         return std::nullopt;
     const pg::Rows &stored = flushed[m_stored];
     if (stored.isEmpty())
-        return fail(Error::unavailable(QStringLiteral("key_in_use"), QStringLiteral("the key has just been swept; try again")));
+        return fail(
+            Error::unavailable(QStringLiteral("key_in_use"), QStringLiteral("the key has just been swept; try again")));
     const pg::Row row = stored.first();
     if (row.bytes("fingerprint") != m_fingerprint)
         return fail({ErrorCode::KeyReused, {}, QStringLiteral("this Idempotency-Key was used for another request")});

@@ -45,7 +45,8 @@ QString ownerOfPort(quint16 port)
             if (!inodes.contains(QFile::symLinkTarget(descriptors.filePath(entry)).section(u'/', -1).toLatin1()))
                 continue;
             QFile name(QStringLiteral("/proc/%1/comm").arg(process));
-            const QString program = name.open(QIODevice::ReadOnly) ? QString::fromLocal8Bit(name.readAll()).trimmed() : QString();
+            const QString program =
+                name.open(QIODevice::ReadOnly) ? QString::fromLocal8Bit(name.readAll()).trimmed() : QString();
             return QStringLiteral("%1 (process %2)").arg(program, process);
         }
     }

@@ -16,7 +16,9 @@ constexpr int kConnectionsForJobs = 2;
 
 } // namespace
 
-PosServer::PosServer(Options options) : m_options(std::move(options)) { }
+PosServer::PosServer(Options options) : m_options(std::move(options))
+{
+}
 
 PosServer::~PosServer()
 {
@@ -66,7 +68,8 @@ std::unique_ptr<keyring::FieldCipher> PosServer::cipherFor(metrics::ServiceMetri
     using Operation = keyring::FieldCipher::Operation;
     return std::make_unique<keyring::FieldCipher>([&metrics](Operation operation) {
         if (operation != Operation::Refused)
-            metrics.encryption(operation == Operation::Encrypt ? metrics::Encryption::Encrypt : metrics::Encryption::Decrypt);
+            metrics.encryption(operation == Operation::Encrypt ? metrics::Encryption::Encrypt
+                                                               : metrics::Encryption::Decrypt);
     });
 }
 
@@ -76,17 +79,20 @@ Result<void> PosServer::makeServices()
     m_io = std::make_unique<IoThread>();
     m_pool = std::make_unique<http::WorkerPool>(settings.workerCount(), kQueue);
     m_budget = std::make_shared<http::MemoryBudget>(kBodies);
-    m_perUser = std::make_unique<http::RateLimiter>(http::RateLimiter::Policy{"user", settings.ratePerUser, settings.ratePerUser * 2});
+    m_perUser = std::make_unique<http::RateLimiter>(
+        http::RateLimiter::Policy{"user", settings.ratePerUser, settings.ratePerUser * 2});
     http::Authenticator authenticate;
     if (m_store) {
-        m_authenticator = std::make_unique<SessionAuthenticator>(m_store->database(), m_store->tokenKeys(), m_options.clock);
+        m_authenticator =
+            std::make_unique<SessionAuthenticator>(m_store->database(), m_store->tokenKeys(), m_options.clock);
         authenticate = [this](const http::Request &request) { return m_authenticator->authenticate(request); };
     }
     m_runner = std::make_unique<http::EndpointRunner>(std::move(authenticate), m_perUser.get());
     m_scheduler = std::make_unique<Scheduler>(m_options.clock, *m_log);
     if (m_store)
-        m_events = std::make_unique<outbox::OutboxDispatcher>(m_store->database(), m_options.clock, *m_log,
-                                                              outbox::OutboxDispatcher::Options{.listenUrl = m_store->host().url(cluster::DatabaseHost::Role::System)});
+        m_events = std::make_unique<outbox::OutboxDispatcher>(
+            m_store->database(), m_options.clock, *m_log,
+            outbox::OutboxDispatcher::Options{.listenUrl = m_store->host().url(cluster::DatabaseHost::Role::System)});
     addDailyBackup();
     for (const Service service : m_options.services)
         POS_CHECK(makeService(service));
@@ -115,8 +121,11 @@ void PosServer::addDailyBackup()
 {
     if (!m_store || !cluster::DatabaseHost::isEmbedded(m_options.settings))
         return;
-    m_scheduler->add({.name = "daily-backup", .dailyAt = m_options.settings.backupAt, .run = [this](const std::atomic<bool> &) -> Result<void> {
-                          POS_CHECK(cluster::Backup::daily(m_store->host(), m_options.clock, m_options.settings.backupDir));
+    m_scheduler->add({.name = "daily-backup",
+                      .dailyAt = m_options.settings.backupAt,
+                      .run = [this](const std::atomic<bool> &) -> Result<void> {
+                          POS_CHECK(
+                              cluster::Backup::daily(m_store->host(), m_options.clock, m_options.settings.backupDir));
                           return {};
                       }});
 }
@@ -134,11 +143,12 @@ Result<void> PosServer::makeService(Service service)
     if (service != Service::Gateway) {
         const auto factory = m_options.modules.find(service);
         if (factory == m_options.modules.end())
-            return fail(Error::internal(QStringLiteral("this program holds no %1").arg(QLatin1StringView(contract::programName(service)))));
+            return fail(Error::internal(
+                QStringLiteral("this program holds no %1").arg(QLatin1StringView(contract::programName(service)))));
         m_ciphers.push_back(cipherFor(host->metrics()));
-        POS_TRY(ServiceModule module, factory->second({m_options.settings, m_options.clock, m_store->database(), m_store->keys(),
-                                                       m_store->subjectKeys(), m_store->tokenKeys(), *m_ciphers.back(), host->log(),
-                                                       host->metrics()}));
+        POS_TRY(ServiceModule module, factory->second({m_options.settings, m_options.clock, m_store->database(),
+                                                       m_store->keys(), m_store->subjectKeys(), m_store->tokenKeys(),
+                                                       *m_ciphers.back(), host->log(), host->metrics()}));
         for (Job &job : module.jobs)
             m_scheduler->add(std::move(job));
         for (outbox::Consumer &consumer : module.consumers)

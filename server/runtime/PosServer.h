@@ -18,8 +18,9 @@ namespace pos::runtime {
 class PosServer {
 public:
     // Fills the gateway's host: routes to what is here and to what is elsewhere.
-    using GatewayBuilder = std::function<Result<std::shared_ptr<void>>(ServiceHost &gateway, const std::map<contract::Service, ServiceHost *> &here,
-                                                                       const config::Settings &settings)>;
+    using GatewayBuilder = std::function<Result<std::shared_ptr<void>>(
+        ServiceHost &gateway, const std::map<contract::Service, ServiceHost *> &here,
+        const config::Settings &settings)>;
     struct Options {
         const config::Settings &settings;
         const Clock &clock;

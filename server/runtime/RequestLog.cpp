@@ -25,8 +25,10 @@ void RequestLog::after(const http::Request &request, http::Response &response)
 
 void RequestLog::refused(const QHostAddress & /*peer*/, int status, const QByteArray &detail)
 {
-    m_metrics.counter("pos_http_refused_total", "Bytes that never became a request, by the status they were answered with.",
-                      {{"status", QByteArray::number(status).constData()}}).add();
+    m_metrics
+        .counter("pos_http_refused_total", "Bytes that never became a request, by the status they were answered with.",
+                 {{"status", QByteArray::number(status).constData()}})
+        .add();
     m_log.debug("connection refused", {{"status", status}, {"detail", detail}});
 }
 

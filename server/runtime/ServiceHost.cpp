@@ -20,15 +20,18 @@ ServiceHost::ServiceHost(contract::Service service, const Shared &shared, std::u
     : m_service(service), m_shared(shared), m_log(std::move(log)), m_metrics(service), m_requestLog(*m_log, m_metrics),
       m_requestIds(shared.clock)
 {
-    addRoute("GET", "/health", {Route::Runs::OnServerThread, 0, [](const RequestPtr &, ReplyHandle reply) {
-        reply.send(Response::json(200, {{QStringLiteral("status"), QStringLiteral("healthy")}}).with("Cache-Control", "no-store"));
-    }});
+    addRoute("GET", "/health",
+             {Route::Runs::OnServerThread, 0, [](const RequestPtr &, ReplyHandle reply) {
+                  reply.send(Response::json(200, {{QStringLiteral("status"), QStringLiteral("healthy")}})
+                                 .with("Cache-Control", "no-store"));
+              }});
     addRoute("GET", "/ready", {Route::Runs::OnWorker, 0, [this](const RequestPtr &request, ReplyHandle reply) {
-        reply.send(ready(*request));
-    }});
-    addRoute("GET", "/metrics", {Route::Runs::OnWorker, 0, [this](const RequestPtr &, ReplyHandle reply) {
-        reply.send(Response::bytes("text/plain; version=0.0.4; charset=utf-8", m_metrics.render()));
-    }});
+                                   reply.send(ready(*request));
+                               }});
+    addRoute("GET", "/metrics",
+             {Route::Runs::OnWorker, 0, [this](const RequestPtr &, ReplyHandle reply) {
+                  reply.send(Response::bytes("text/plain; version=0.0.4; charset=utf-8", m_metrics.render()));
+              }});
 }
 
 ServiceHost::~ServiceHost()
@@ -43,9 +46,10 @@ Result<void> ServiceHost::adopt(ServiceModule module)
     POS_TRY(m_routes, endpoints.finish());
     for (const http::BoundRoute &route : m_routes) {
         addRoute(route.spec->method, route.spec->pattern,
-                 {Route::Runs::OnWorker, route.spec->bodyBytes, [this, &route](const RequestPtr &request, ReplyHandle reply) {
-                     reply.send(m_shared.runner.run(route, *request));
-                 }});
+                 {Route::Runs::OnWorker, route.spec->bodyBytes,
+                  [this, &route](const RequestPtr &request, ReplyHandle reply) {
+                      reply.send(m_shared.runner.run(route, *request));
+                  }});
     }
     for (ReadinessCheck &check : module.checks)
         addCheck(std::move(check));
@@ -82,11 +86,13 @@ Result<quint16> ServiceHost::listen(const QHostAddress &address, quint16 port)
     });
     if (!bound) {
         const QString owner = ownerOfPort(port);
-        return fail(Error::unavailable(QStringLiteral("port_busy"),
-                                       QStringLiteral("%1 cannot use port %2%3. Stop that program or choose other ports with --port-base.")
-                                           .arg(QLatin1StringView(contract::programName(m_service))).arg(port)
-                                           .arg(owner.isEmpty() ? QStringLiteral(": ") + bound.error().detail
-                                                                : QStringLiteral(": it is used by ") + owner)));
+        return fail(Error::unavailable(
+            QStringLiteral("port_busy"),
+            QStringLiteral("%1 cannot use port %2%3. Stop that program or choose other ports with --port-base.")
+                .arg(QLatin1StringView(contract::programName(m_service)))
+                .arg(port)
+                .arg(owner.isEmpty() ? QStringLiteral(": ") + bound.error().detail
+                                     : QStringLiteral(": it is used by ") + owner)));
     }
     return bound;
 }
@@ -105,7 +111,8 @@ Response ServiceHost::ready(const http::Request &) const
     QJsonObject document{{QStringLiteral("status"), QStringLiteral("ready")}};
     for (const ReadinessCheck &check : m_checks) {
         const Result<void> outcome = check.check();
-        QJsonObject part{{QStringLiteral("part"), QString::fromLatin1(check.part)}, {QStringLiteral("ready"), outcome.has_value()}};
+        QJsonObject part{{QStringLiteral("part"), QString::fromLatin1(check.part)},
+                         {QStringLiteral("ready"), outcome.has_value()}};
         if (!outcome) {
             part[u"detail"] = outcome.error().detail;
             if (document[u"status"] == QStringLiteral("ready")) {

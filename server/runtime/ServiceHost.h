@@ -47,7 +47,10 @@ public:
     void addRoute(const QByteArray &method, const QByteArray &pattern, http::Route route);
     void addCheck(ReadinessCheck check) { m_checks.push_back(std::move(check)); }
     // One more field of /ready while it is ready, asked on a worker.
-    void addReadyField(const char *name, std::function<bool()> value) { m_readyFields.emplace_back(name, std::move(value)); }
+    void addReadyField(const char *name, std::function<bool()> value)
+    {
+        m_readyFields.emplace_back(name, std::move(value));
+    }
     // Before listen(); a step of the gateway's own goes before the handler and after the log.
     void use(http::Middleware *middleware) { m_extra.push_back(middleware); }
 

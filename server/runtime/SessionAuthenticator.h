@@ -22,7 +22,9 @@ public:
     static constexpr qsizetype kRemembered = 10'000;
 
     SessionAuthenticator(pg::Database &database, std::shared_ptr<const keyring::TokenKeys> keys, const Clock &clock)
-        : m_database(database), m_clock(clock), m_verifier(std::move(keys), clock) { }
+        : m_database(database), m_clock(clock), m_verifier(std::move(keys), clock)
+    {
+    }
 
     // Unauthenticated "token_missing", "token_invalid", "token_expired" or "session_ended".
     Result<http::Principal> authenticate(const http::Request &request);

@@ -5,16 +5,21 @@ namespace pos::tenant {
 
 namespace {
 
-#define TENANT_COLUMNS "t.id, t.slug, t.name, t.currency, t.zone, t.business_day_cutoff, t.status, t.created_at, t.version"
+#define TENANT_COLUMNS                                                                                                 \
+    "t.id, t.slug, t.name, t.currency, t.zone, t.business_day_cutoff, t.status, t.created_at, t.version"
 constexpr pg::Statement kFind{"tenant_find", "SELECT " TENANT_COLUMNS " FROM shop.tenants t WHERE t.id = $1"};
-constexpr pg::Statement kLock{"tenant_lock", "SELECT " TENANT_COLUMNS " FROM shop.tenants t WHERE t.id = $1 FOR UPDATE"};
-constexpr pg::Statement kFindPublic{"tenant_find_public", "SELECT " TENANT_COLUMNS ", s.language FROM shop.tenants t "
-                                    "JOIN shop.tenant_settings s ON s.tenant_id = t.id WHERE t.slug = $1 AND t.status = 'active'"};
+constexpr pg::Statement kLock{"tenant_lock",
+                              "SELECT " TENANT_COLUMNS " FROM shop.tenants t WHERE t.id = $1 FOR UPDATE"};
+constexpr pg::Statement kFindPublic{
+    "tenant_find_public",
+    "SELECT " TENANT_COLUMNS ", s.language FROM shop.tenants t "
+    "JOIN shop.tenant_settings s ON s.tenant_id = t.id WHERE t.slug = $1 AND t.status = 'active'"};
 #undef TENANT_COLUMNS
 constexpr pg::Statement kUpdate{"tenant_update", R"(
     UPDATE shop.tenants SET name = $2, currency = $3, zone = $4, business_day_cutoff = $5, updated_at = $6, version = version + 1
     WHERE id = $1)"};
-constexpr pg::Statement kHasSold{"tenant_has_sold", "SELECT EXISTS (SELECT FROM shop.orders WHERE tenant_id = $1) AS any"};
+constexpr pg::Statement kHasSold{"tenant_has_sold",
+                                 "SELECT EXISTS (SELECT FROM shop.orders WHERE tenant_id = $1) AS any"};
 
 #define SETTINGS_SELECT                                                                                                \
     "SELECT language, receipt_header, receipt_footer, receipt_columns, cash_rounding, stock_policy, tax_rounding, "    \
@@ -37,7 +42,8 @@ constexpr pg::Statement kInsertTaxRule{"tenant_insert_tax_rule", R"(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))"};
 constexpr pg::Statement kEndTaxRule{"tenant_end_tax_rule",
                                     "UPDATE shop.tax_rules SET valid_until = $3 WHERE tenant_id = $1 AND id = $2"};
-constexpr pg::Statement kDeleteTaxRule{"tenant_delete_tax_rule", "DELETE FROM shop.tax_rules WHERE tenant_id = $1 AND id = $2"};
+constexpr pg::Statement kDeleteTaxRule{"tenant_delete_tax_rule",
+                                       "DELETE FROM shop.tax_rules WHERE tenant_id = $1 AND id = $2"};
 
 contract::Tenant tenantFrom(const pg::Row &row)
 {
@@ -76,7 +82,8 @@ Result<contract::Tenant> TenantRepository::find(pg::Transaction &tx, const Id &t
 
 void TenantRepository::update(pg::Transaction &tx, const Clock &clock, const contract::Tenant &tenant)
 {
-    tx.queue(kUpdate, pg::Params(tenant.id, tenant.name, tenant.currency, tenant.zone, tenant.businessDayCutoff, clock.now()));
+    tx.queue(kUpdate,
+             pg::Params(tenant.id, tenant.name, tenant.currency, tenant.zone, tenant.businessDayCutoff, clock.now()));
 }
 
 Result<bool> TenantRepository::hasSold(pg::Transaction &tx, const Id &tenant)
@@ -108,10 +115,10 @@ Result<contract::TenantSettings> TenantRepository::settings(pg::Transaction &tx,
 void TenantRepository::updateSettings(pg::Transaction &tx, const Clock &clock, const Id &tenant,
                                       const contract::TenantSettings &settings)
 {
-    tx.queue(kUpdateSettings, pg::Params(tenant, toWord(settings.language).constData(), settings.receiptHeader,
-                                         settings.receiptFooter, settings.receiptColumns, settings.cashRounding,
-                                         settings.stockPolicy, settings.taxRounding, settings.cashierDiscountBp,
-                                         settings.managerDiscountBp, clock.now()));
+    tx.queue(kUpdateSettings,
+             pg::Params(tenant, toWord(settings.language).constData(), settings.receiptHeader, settings.receiptFooter,
+                        settings.receiptColumns, settings.cashRounding, settings.stockPolicy, settings.taxRounding,
+                        settings.cashierDiscountBp, settings.managerDiscountBp, clock.now()));
 }
 
 Result<std::vector<contract::TaxRuleItem>> TenantRepository::taxRules(pg::Transaction &tx, const Id &tenant)
@@ -134,10 +141,12 @@ Result<std::vector<contract::TaxRuleItem>> TenantRepository::taxRules(pg::Transa
     return rules;
 }
 
-void TenantRepository::insertTaxRule(pg::Transaction &tx, const Clock &clock, const Id &tenant, const contract::TaxRuleItem &rule)
+void TenantRepository::insertTaxRule(pg::Transaction &tx, const Clock &clock, const Id &tenant,
+                                     const contract::TaxRuleItem &rule)
 {
-    tx.queue(kInsertTaxRule, pg::Params(tenant, rule.id, rule.name, rule.taxClass, rule.ratePpm, rule.baseNumerator,
-                                        rule.baseDenominator, rule.inclusive, orNull(rule.from), orNull(rule.until), clock.now()));
+    tx.queue(kInsertTaxRule,
+             pg::Params(tenant, rule.id, rule.name, rule.taxClass, rule.ratePpm, rule.baseNumerator,
+                        rule.baseDenominator, rule.inclusive, orNull(rule.from), orNull(rule.until), clock.now()));
 }
 
 void TenantRepository::endTaxRule(pg::Transaction &tx, const Id &tenant, const Id &rule, QDate until)

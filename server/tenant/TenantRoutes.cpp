@@ -54,12 +54,13 @@ Result<Response> addTaxRule(const TenantService &service, const Clock &clock, co
 {
     POS_TRY(contract::JsonReader reader, call.json());
     POS_TRY(const auto wanted, contract::TaxRuleItem::read(std::move(reader)));
-    POS_TRY(const auto made, service.addTaxRule(askingOf(call), wanted, [&](pg::Transaction &tx, Id &resource) -> Result<bool> {
-        POS_TRY(const auto earlier, runtime::claimKey(tx, clock, call, 201, resource));
-        if (earlier)
-            resource = earlier->resource;
-        return earlier.has_value();
-    }));
+    POS_TRY(const auto made,
+            service.addTaxRule(askingOf(call), wanted, [&](pg::Transaction &tx, Id &resource) -> Result<bool> {
+                POS_TRY(const auto earlier, runtime::claimKey(tx, clock, call, 201, resource));
+                if (earlier)
+                    resource = earlier->resource;
+                return earlier.has_value();
+            }));
     return Response::created("/api/v1/tenant/tax-rules/" + made.id.toString().toLatin1(), made.toJson());
 }
 
@@ -78,7 +79,8 @@ void bindRoutes(http::Endpoints &endpoints, const TenantService &service, const 
     });
     endpoints.bind("PATCH", "/api/v1/tenant/settings", [&](const Call &call) { return changeSettings(service, call); });
     endpoints.bind("GET", "/api/v1/tenant/tax-rules", [&](const Call &call) { return listTaxRules(service, call); });
-    endpoints.bind("POST", "/api/v1/tenant/tax-rules", [&](const Call &call) { return addTaxRule(service, clock, call); });
+    endpoints.bind("POST", "/api/v1/tenant/tax-rules",
+                   [&](const Call &call) { return addTaxRule(service, clock, call); });
     endpoints.bind("DELETE", "/api/v1/tenant/tax-rules/{id}", [&](const Call &call) -> Result<Response> {
         POS_TRY(const Id rule, call.pathId("id"));
         POS_CHECK(service.deleteTaxRule(askingOf(call), rule));

@@ -32,8 +32,8 @@ bool makesRoomFor(const TaxRuleItem &old, const TaxRuleItem &rule)
 
 } // namespace
 
-void TenantService::audit(pg::Transaction &tx, const Asking &asking, const char *action, const char *entity, const Id &id,
-                          const QStringList &fields, const QJsonObject &details) const
+void TenantService::audit(pg::Transaction &tx, const Asking &asking, const char *action, const char *entity,
+                          const Id &id, const QStringList &fields, const QJsonObject &details) const
 {
     outbox::AuditEntry entry;
     entry.action = action;
@@ -46,10 +46,12 @@ void TenantService::audit(pg::Transaction &tx, const Asking &asking, const char 
 
 Result<contract::Tenant> TenantService::read(const Asking &asking) const
 {
-    return m_database.forTenant(asking.tenant, [&](pg::Transaction &tx) { return TenantRepository::find(tx, asking.tenant); });
+    return m_database.forTenant(asking.tenant,
+                                [&](pg::Transaction &tx) { return TenantRepository::find(tx, asking.tenant); });
 }
 
-Result<contract::Tenant> TenantService::change(const Asking &asking, qint64 version, const contract::ChangeTenant &change) const
+Result<contract::Tenant> TenantService::change(const Asking &asking, qint64 version,
+                                               const contract::ChangeTenant &change) const
 {
     return m_database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<contract::Tenant> {
         POS_TRY(contract::Tenant tenant, TenantRepository::find(tx, asking.tenant, TenantRepository::Lock::ForUpdate));
@@ -76,7 +78,8 @@ Result<contract::Tenant> TenantService::change(const Asking &asking, qint64 vers
 
 Result<contract::TenantSettings> TenantService::settings(const Asking &asking) const
 {
-    return m_database.forTenant(asking.tenant, [&](pg::Transaction &tx) { return TenantRepository::settings(tx, asking.tenant); });
+    return m_database.forTenant(asking.tenant,
+                                [&](pg::Transaction &tx) { return TenantRepository::settings(tx, asking.tenant); });
 }
 
 Result<contract::TenantSettings> TenantService::changeSettings(const Asking &asking, qint64 version,
@@ -107,7 +110,8 @@ Result<contract::TenantSettings> TenantService::changeSettings(const Asking &ask
 
 Result<std::vector<TaxRuleItem>> TenantService::taxRules(const Asking &asking) const
 {
-    return m_database.forTenant(asking.tenant, [&](pg::Transaction &tx) { return TenantRepository::taxRules(tx, asking.tenant); });
+    return m_database.forTenant(asking.tenant,
+                                [&](pg::Transaction &tx) { return TenantRepository::taxRules(tx, asking.tenant); });
 }
 
 Result<TaxRuleItem> TenantService::addTaxRule(const Asking &asking, TaxRuleItem rule, const Claim &claim) const
@@ -154,7 +158,8 @@ Result<void> TenantService::deleteTaxRule(const Asking &asking, const Id &rule) 
 
 Result<QJsonObject> TenantService::readPublic(const QString &slug) const
 {
-    POS_TRY(const auto found, m_database.asSystem([&](pg::Transaction &tx) { return TenantRepository::findPublic(tx, slug); }));
+    POS_TRY(const auto found,
+            m_database.asSystem([&](pg::Transaction &tx) { return TenantRepository::findPublic(tx, slug); }));
     if (!found)
         return fail(Error::notFound(QStringLiteral("shop")));
     return QJsonObject{{QStringLiteral("slug"), found->tenant.slug},

@@ -31,7 +31,8 @@ public:
     Result<std::vector<contract::TaxRuleItem>> taxRules(const Asking &asking) const;
     // A rule without an end that began earlier ends where the new one begins; Conflict "tax_rule_overlaps" for every
     // other day that two rules of a class would share.
-    Result<contract::TaxRuleItem> addTaxRule(const Asking &asking, contract::TaxRuleItem rule, const Claim &claim) const;
+    Result<contract::TaxRuleItem> addTaxRule(const Asking &asking, contract::TaxRuleItem rule,
+                                             const Claim &claim) const;
     Result<void> deleteTaxRule(const Asking &asking, const Id &rule) const;
     Result<QJsonObject> readPublic(const QString &slug) const; // NotFound also for a suspended shop
 

@@ -42,10 +42,12 @@ void InvitationService::audit(pg::Transaction &tx, const Id &tenant, const outbo
 Result<Invitation> InvitationService::open(pg::Transaction &tx, const Id &tenant, const UserRow &row) const
 {
     POS_TRY(const auto key, m_parts.personal.keys.load(tx, tenant, row.subject));
-    Invitation invitation{row.id, {}, row.role, row.language, row.invitedBy, row.createdAt,
-                          row.linkExpiresAt.value_or(row.createdAt), false};
+    Invitation invitation{
+        row.id, {}, row.role, row.language, row.invitedBy, row.createdAt, row.linkExpiresAt.value_or(row.createdAt),
+        false};
     invitation.isExpired = invitation.expiresAt <= m_parts.clock.now();
-    POS_TRY(invitation.email, m_parts.personal.cipher.openText(*key, {keyring::kUserEmail, tenant, row.id, row.subject}, row.email));
+    POS_TRY(invitation.email,
+            m_parts.personal.cipher.openText(*key, {keyring::kUserEmail, tenant, row.id, row.subject}, row.email));
     return invitation;
 }
 
@@ -86,7 +88,8 @@ Result<InvitationService::Page> InvitationService::list(const Asking &asking, co
     });
 }
 
-Result<Invitation> InvitationService::invite(const Asking &asking, const contract::Invite &invite, const Claim &claim) const
+Result<Invitation> InvitationService::invite(const Asking &asking, const contract::Invite &invite,
+                                             const Claim &claim) const
 {
     UserRow row;
     row.id = Id::make(m_parts.clock);
@@ -103,8 +106,9 @@ Result<Invitation> InvitationService::invite(const Asking &asking, const contrac
             const bool isEnglish = !shop.isEmpty() && shop.first().ascii("language") == "en";
             row.language = invite.language.value_or(isEnglish ? Language::English : Language::Indonesian);
             POS_TRY(const auto key, m_parts.personal.keys.create(tx, asking.tenant, row.subject));
-            POS_TRY(row.email, m_parts.personal.cipher.sealText(*key, {keyring::kUserEmail, asking.tenant, row.id, row.subject},
-                                                                invite.email.trimmed()));
+            POS_TRY(row.email,
+                    m_parts.personal.cipher.sealText(*key, {keyring::kUserEmail, asking.tenant, row.id, row.subject},
+                                                     invite.email.trimmed()));
             UserRepository::insertInvited(tx, asking.tenant, row, hash);
             POS_CHECK(MailLinks::send(tx, m_parts.clock, m_parts.personal, kSource, personOf(asking.tenant, row),
                                       MailLinks::Purpose::Invitation));

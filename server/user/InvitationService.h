@@ -33,8 +33,8 @@ private:
     Result<contract::Invitation> open(pg::Transaction &tx, const Id &tenant, const UserRow &row) const;
     Result<contract::Invitation> current(pg::Transaction &tx, const Asking &asking, const Id &invitation) const;
     Result<UserRow> lockInvited(pg::Transaction &tx, const Id &tenant, const Id &invitation) const;
-    void audit(pg::Transaction &tx, const Id &tenant, const outbox::Actor &actor, const char *action, const UserRow &row,
-               const QByteArray &purpose = {}, const QStringList &fields = {}) const;
+    void audit(pg::Transaction &tx, const Id &tenant, const outbox::Actor &actor, const char *action,
+               const UserRow &row, const QByteArray &purpose = {}, const QStringList &fields = {}) const;
     const UserParts &m_parts;
 };
 

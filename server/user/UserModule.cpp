@@ -9,8 +9,8 @@ namespace {
 
 struct Owned {
     explicit Owned(const runtime::ServerContext &context)
-        : parts{context.database, context.clock, {context.keys, context.subjectKeys, context.cipher}, hasher}, users(parts),
-          invitations(parts)
+        : parts{context.database, context.clock, {context.keys, context.subjectKeys, context.cipher}, hasher},
+          users(parts), invitations(parts)
     {
     }
     keyring::PasswordHasher hasher;

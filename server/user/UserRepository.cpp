@@ -11,15 +11,18 @@ namespace {
     "(SELECT max(t.expires_at) FROM identity.tokens t WHERE t.tenant_id = u.tenant_id AND t.user_id = u.id "           \
     "AND t.purpose = 'invitation' AND t.used_at IS NULL) AS link_expires_at FROM identity.users u "
 
-constexpr pg::Statement kList{"users_list", USER_COLUMNS
-    "WHERE u.tenant_id = $1 AND u.status <> 'invited' AND ($2::text IS NULL AND u.status <> 'deleted' OR u.status = $2) "
-    "AND ($3::text IS NULL OR u.role = $3) AND ($4::bytea IS NULL OR u.email_hash = $4) AND ($5::uuid IS NULL OR u.id > $5) "
-    "ORDER BY u.id LIMIT $6"};
-constexpr pg::Statement kListInvited{"users_list_invited", USER_COLUMNS
+constexpr pg::Statement kList{"users_list",
+                              USER_COLUMNS "WHERE u.tenant_id = $1 AND u.status <> 'invited' AND ($2::text IS NULL AND "
+                                           "u.status <> 'deleted' OR u.status = $2) "
+                                           "AND ($3::text IS NULL OR u.role = $3) AND ($4::bytea IS NULL OR "
+                                           "u.email_hash = $4) AND ($5::uuid IS NULL OR u.id > $5) "
+                                           "ORDER BY u.id LIMIT $6"};
+constexpr pg::Statement kListInvited{
+    "users_list_invited", USER_COLUMNS
     "WHERE u.tenant_id = $1 AND u.status = 'invited' AND ($2::uuid IS NULL OR u.id > $2) ORDER BY u.id LIMIT $3"};
 constexpr pg::Statement kFind{"users_find", USER_COLUMNS "WHERE u.tenant_id = $1 AND u.id = $2"};
-constexpr pg::Statement kLock{"users_lock", USER_COLUMNS
-    "WHERE u.tenant_id = $1 AND (u.id = $2 OR (u.role = 'owner' AND u.status = 'active')) ORDER BY u.id FOR UPDATE OF u"};
+constexpr pg::Statement kLock{"users_lock", USER_COLUMNS "WHERE u.tenant_id = $1 AND (u.id = $2 OR (u.role = 'owner' "
+                                                         "AND u.status = 'active')) ORDER BY u.id FOR UPDATE OF u"};
 #undef USER_COLUMNS
 
 constexpr pg::Statement kInsert{"users_insert_invited", R"(
@@ -48,7 +51,8 @@ constexpr pg::Statement kRemove{"users_remove", R"(
     UPDATE identity.users SET status = 'deleted', deleted_at = $3, updated_at = $3, email_hash = NULL, phone_hash = NULL,
         password_hash = NULL, pin_hash = NULL, version = version + 1
     WHERE tenant_id = $1 AND id = $2)"};
-constexpr pg::Statement kRemoveLogin{"users_remove_login", "DELETE FROM identity.login_index WHERE tenant_id = $1 AND user_id = $2"};
+constexpr pg::Statement kRemoveLogin{"users_remove_login",
+                                     "DELETE FROM identity.login_index WHERE tenant_id = $1 AND user_id = $2"};
 constexpr pg::Statement kEndLinks{"users_end_links", R"(
     UPDATE identity.tokens SET used_at = $3, secret_enc = NULL WHERE tenant_id = $1 AND user_id = $2 AND used_at IS NULL)"};
 constexpr pg::Statement kEndSessions{"users_end_sessions", R"(
@@ -97,12 +101,13 @@ std::optional<QByteArray> bytesOf(const std::optional<keyring::LookupHash::Value
 
 Result<std::vector<UserRow>> UserRepository::list(pg::Transaction &tx, const Id &tenant, const UserFilter &filter)
 {
-    POS_TRY(const pg::Rows rows, tx.run(kList, pg::Params(tenant, filter.status, filter.role, filter.emailHash, filter.after,
-                                                          filter.limit)));
+    POS_TRY(const pg::Rows rows, tx.run(kList, pg::Params(tenant, filter.status, filter.role, filter.emailHash,
+                                                          filter.after, filter.limit)));
     return fromRows(rows);
 }
 
-Result<std::vector<UserRow>> UserRepository::listInvited(pg::Transaction &tx, const Id &tenant, const Id &after, int limit)
+Result<std::vector<UserRow>> UserRepository::listInvited(pg::Transaction &tx, const Id &tenant, const Id &after,
+                                                         int limit)
 {
     POS_TRY(const pg::Rows rows, tx.run(kListInvited, pg::Params(tenant, after, limit)));
     return fromRows(rows);
@@ -130,11 +135,12 @@ void UserRepository::insertInvited(pg::Transaction &tx, const Id &tenant, const 
                                    const keyring::LookupHash::Value &email)
 {
     tx.queue(kInsert, pg::Params(tenant, row.id, row.subject, row.email, email.bytes, email.version,
-                                 contract::toWord(row.role).constData(), toWord(row.language).constData(), row.invitedBy,
-                                 row.createdAt));
+                                 contract::toWord(row.role).constData(), toWord(row.language).constData(),
+                                 row.invitedBy, row.createdAt));
 }
 
-void UserRepository::update(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const Sealed &sealed)
+void UserRepository::update(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                            const Sealed &sealed)
 {
     const auto language = sealed.language ? std::optional(QString::fromLatin1(toWord(*sealed.language))) : std::nullopt;
     tx.queue(kUpdate, pg::Params(tenant, user, sealed.name, sealed.email, bytesOf(sealed.emailHash), sealed.phone,
@@ -143,19 +149,22 @@ void UserRepository::update(pg::Transaction &tx, const Clock &clock, const Id &t
         tx.queue(kUpdateLogin, pg::Params(tenant, user, sealed.login->bytes, sealed.login->version));
 }
 
-void UserRepository::accept(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const QByteArray &name,
-                            const QString &passwordHash, const keyring::LookupHash::Value &login)
+void UserRepository::accept(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                            const QByteArray &name, const QString &passwordHash,
+                            const keyring::LookupHash::Value &login)
 {
     tx.queue(kAccept, pg::Params(tenant, user, name, passwordHash, clock.now()));
     tx.queue(kInsertLogin, pg::Params(tenant, user, login.bytes, login.version));
 }
 
-void UserRepository::setRole(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, contract::Role role)
+void UserRepository::setRole(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                             contract::Role role)
 {
     tx.queue(kSetRole, pg::Params(tenant, user, contract::toWord(role).constData(), clock.now()));
 }
 
-void UserRepository::setStatus(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const char *status)
+void UserRepository::setStatus(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                               const char *status)
 {
     tx.queue(kSetStatus, pg::Params(tenant, user, status, clock.now()));
 }
@@ -167,7 +176,8 @@ void UserRepository::remove(pg::Transaction &tx, const Clock &clock, const Id &t
     tx.queue(kEndLinks, pg::Params(tenant, user, clock.now()));
 }
 
-void UserRepository::endSessions(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const char *reason)
+void UserRepository::endSessions(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                                 const char *reason)
 {
     tx.queue(kEndSessions, pg::Params(tenant, user, clock.now(), reason));
 }

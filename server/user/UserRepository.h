@@ -40,7 +40,8 @@ struct UserFilter {
 // Stateless; every call works in the caller's transaction, whose tenant is the shop.
 class UserRepository {
 public:
-    static Result<std::vector<UserRow>> list(pg::Transaction &tx, const Id &tenant, const UserFilter &filter); // no invited ones
+    static Result<std::vector<UserRow>> list(pg::Transaction &tx, const Id &tenant,
+                                             const UserFilter &filter); // no invited ones
     static Result<std::vector<UserRow>> listInvited(pg::Transaction &tx, const Id &tenant, const Id &after, int limit);
     static Result<std::optional<UserRow>> find(pg::Transaction &tx, const Id &tenant, const Id &user);
     struct Locked {
@@ -50,7 +51,8 @@ public:
     // The person and all active owners, locked in one order: two owners who demote each other wait.
     static Result<Locked> lock(pg::Transaction &tx, const Id &tenant, const Id &user);
 
-    static void insertInvited(pg::Transaction &tx, const Id &tenant, const UserRow &row, const keyring::LookupHash::Value &email);
+    static void insertInvited(pg::Transaction &tx, const Id &tenant, const UserRow &row,
+                              const keyring::LookupHash::Value &email);
     // New sealed values; std::nullopt keeps what is there.
     struct Sealed {
         std::optional<QByteArray> name;
@@ -62,13 +64,15 @@ public:
         std::optional<Language> language;
     };
     static void update(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const Sealed &sealed);
-    static void accept(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const QByteArray &name,
-                       const QString &passwordHash, const keyring::LookupHash::Value &login);
+    static void accept(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                       const QByteArray &name, const QString &passwordHash, const keyring::LookupHash::Value &login);
     static void setRole(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, contract::Role role);
-    static void setStatus(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const char *status);
+    static void setStatus(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                          const char *status);
     // Nobody finds or signs in as them any more; the sealed name stays for what they did until retention takes it.
     static void remove(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user);
-    static void endSessions(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user, const char *reason);
+    static void endSessions(pg::Transaction &tx, const Clock &clock, const Id &tenant, const Id &user,
+                            const char *reason);
 };
 
 } // namespace pos::user

@@ -38,7 +38,8 @@ Result<Id> positionOf(const Call &call)
         return Id();
     const Result<Id> id = Id::parse(position.value(u"id").toString());
     if (!id)
-        return fail({ErrorCode::BadRequest, QStringLiteral("bad_cursor"), QStringLiteral("the cursor is not one of ours")});
+        return fail(
+            {ErrorCode::BadRequest, QStringLiteral("bad_cursor"), QStringLiteral("the cursor is not one of ours")});
     return *id;
 }
 
@@ -62,8 +63,8 @@ Result<Response> listUsers(const UserService &users, const Call &call)
     UserFilter filter;
     POS_TRY(filter.status, call.queryOneOf("status", {QStringLiteral("unverified"), QStringLiteral("active"),
                                                       QStringLiteral("suspended"), QStringLiteral("deleted")}));
-    POS_TRY(filter.role, call.queryOneOf("role", {QStringLiteral("owner"), QStringLiteral("manager"), QStringLiteral("cashier"),
-                                                  QStringLiteral("privacy_officer")}));
+    POS_TRY(filter.role, call.queryOneOf("role", {QStringLiteral("owner"), QStringLiteral("manager"),
+                                                  QStringLiteral("cashier"), QStringLiteral("privacy_officer")}));
     POS_TRY(filter.limit, call.limit());
     POS_TRY(filter.after, positionOf(call));
     POS_TRY(const auto page, users.list(askingOf(call), filter, call.query("email")));
@@ -109,7 +110,8 @@ Result<Response> accept(const InvitationService &invitations, const Call &call)
 
 } // namespace
 
-void bindRoutes(http::Endpoints &endpoints, const UserService &users, const InvitationService &invitations, const Clock &clock)
+void bindRoutes(http::Endpoints &endpoints, const UserService &users, const InvitationService &invitations,
+                const Clock &clock)
 {
     endpoints.bind("GET", "/api/v1/users", [&](const Call &call) { return listUsers(users, call); });
     endpoints.bind("GET", "/api/v1/users/{id}", [&](const Call &call) -> Result<Response> {

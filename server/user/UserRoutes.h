@@ -7,6 +7,7 @@
 namespace pos::user {
 
 // Binds every route of user-service; all arguments outlive the endpoints.
-void bindRoutes(http::Endpoints &endpoints, const UserService &users, const InvitationService &invitations, const Clock &clock);
+void bindRoutes(http::Endpoints &endpoints, const UserService &users, const InvitationService &invitations,
+                const Clock &clock);
 
 } // namespace pos::user

@@ -11,7 +11,8 @@ namespace {
 
 Error emailTaken()
 {
-    return Error::conflict(QStringLiteral("email_taken"), QStringLiteral("somebody in this shop has this address already"));
+    return Error::conflict(QStringLiteral("email_taken"),
+                           QStringLiteral("somebody in this shop has this address already"));
 }
 
 Error noUser()
@@ -63,7 +64,8 @@ Result<UserItem> UserService::open(pg::Transaction &tx, const Id &tenant, const 
     return item;
 }
 
-Result<UserService::Page> UserService::list(const Asking &asking, UserFilter filter, const std::optional<QString> &email) const
+Result<UserService::Page> UserService::list(const Asking &asking, UserFilter filter,
+                                            const std::optional<QString> &email) const
 {
     if (email) {
         const auto hash = m_parts.personal.lookup.email(asking.tenant, *email);
@@ -126,7 +128,8 @@ Result<UserRow> UserService::lockStaff(pg::Transaction &tx, const Id &tenant, co
     if (!locked.user || !locked.user->isStaff())
         return fail(noUser());
     if (losesOwner && locked.user->isActiveOwner() && locked.activeOwners == 1)
-        return fail(Error::conflict(QStringLiteral("last_owner"), QStringLiteral("a shop keeps at least one active owner")));
+        return fail(
+            Error::conflict(QStringLiteral("last_owner"), QStringLiteral("a shop keeps at least one active owner")));
     return *locked.user;
 }
 
@@ -135,10 +138,13 @@ Result<UserRepository::Sealed> UserService::seal(pg::Transaction &tx, const Id &
 {
     UserRepository::Sealed sealed;
     POS_TRY(const auto key, m_parts.personal.keys.load(tx, tenant, row.subject));
-    const auto place = [&](const keyring::Column &column) { return keyring::Place{column, tenant, row.id, row.subject}; };
+    const auto place = [&](const keyring::Column &column) {
+        return keyring::Place{column, tenant, row.id, row.subject};
+    };
     POS_TRY(sealed.name, m_parts.personal.cipher.sealText(*key, place(keyring::kUserName), change.name));
     if (change.email) {
-        POS_TRY(sealed.email, m_parts.personal.cipher.sealText(*key, place(keyring::kUserEmail), change.email->trimmed()));
+        POS_TRY(sealed.email,
+                m_parts.personal.cipher.sealText(*key, place(keyring::kUserEmail), change.email->trimmed()));
         POS_TRY(sealed.emailHash, m_parts.personal.lookup.email(tenant, *change.email));
         POS_TRY(sealed.login, m_parts.personal.lookup.login(*change.email));
     }
@@ -158,7 +164,8 @@ Result<UserItem> UserService::change(const Asking &asking, const Id &user, qint6
                                      const contract::ChangeUser &change) const
 {
     if (change.phone && !keyring::normalisePhone(*change.phone))
-        return fail(Error::invalid(QStringLiteral("phone"), QStringLiteral("not_a_phone"), QStringLiteral("must be a telephone number")));
+        return fail(Error::invalid(QStringLiteral("phone"), QStringLiteral("not_a_phone"),
+                                   QStringLiteral("must be a telephone number")));
     auto changed = m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<UserItem> {
         POS_TRY(const UserRow row, lockStaff(tx, asking.tenant, user, false));
         if (row.version != version) {
@@ -219,7 +226,8 @@ Result<UserItem> UserService::reactivate(const Asking &asking, const Id &user, c
         if (!isDone) {
             POS_TRY(const UserRow row, lockStaff(tx, asking.tenant, user, false));
             if (row.status == "suspended") {
-                UserRepository::setStatus(tx, m_parts.clock, asking.tenant, user, row.verifiedAt ? "active" : "unverified");
+                UserRepository::setStatus(tx, m_parts.clock, asking.tenant, user,
+                                          row.verifiedAt ? "active" : "unverified");
                 audit(tx, asking, "user.reactivated", row, {QStringLiteral("status")});
             }
         }

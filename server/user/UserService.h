@@ -43,7 +43,8 @@ public:
     Result<Page> list(const Asking &asking, UserFilter filter, const std::optional<QString> &email) const;
     Result<contract::UserItem> read(const Asking &asking, const Id &user) const;
     // PreconditionFailed with the current document when `version` is not the newest; Conflict "email_taken".
-    Result<contract::UserItem> change(const Asking &asking, const Id &user, qint64 version, const contract::ChangeUser &change) const;
+    Result<contract::UserItem> change(const Asking &asking, const Id &user, qint64 version,
+                                      const contract::ChangeUser &change) const;
     // Conflict "last_owner".
     Result<contract::UserItem> setRole(const Asking &asking, const Id &user, contract::Role role) const;
     Result<contract::UserItem> suspend(const Asking &asking, const Id &user, const Claim &claim) const;
@@ -56,8 +57,8 @@ private:
     Result<UserRow> lockStaff(pg::Transaction &tx, const Id &tenant, const Id &user, bool losesOwner) const;
     Result<UserRepository::Sealed> seal(pg::Transaction &tx, const Id &tenant, const UserRow &row,
                                         const contract::ChangeUser &change) const;
-    void audit(pg::Transaction &tx, const Asking &asking, const char *action, const UserRow &row, const QStringList &fields = {},
-               const QJsonObject &details = {}) const;
+    void audit(pg::Transaction &tx, const Asking &asking, const char *action, const UserRow &row,
+               const QStringList &fields = {}, const QJsonObject &details = {}) const;
     const UserParts &m_parts;
 };
 

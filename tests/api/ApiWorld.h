@@ -18,15 +18,16 @@ public:
     ApiWorld();
 
     // To the gateway. A body is sent as application/json.
-    HttpAnswer call(const QByteArray &method, const QByteArray &path, const QByteArray &token, const QByteArray &body = {},
-                    const QByteArray &headers = {});
+    HttpAnswer call(const QByteArray &method, const QByteArray &path, const QByteArray &token,
+                    const QByteArray &body = {}, const QByteArray &headers = {});
     HttpAnswer call(const QByteArray &method, const QByteArray &path, const QByteArray &token, const QJsonObject &body,
                     const QByteArray &headers = {})
     {
         return call(method, path, token, QJsonDocument(body).toJson(QJsonDocument::Compact), headers);
     }
     // A 2xx or the end of the test program.
-    QJsonObject make(const QByteArray &method, const QByteArray &path, const QByteArray &token, const QJsonObject &body);
+    QJsonObject make(const QByteArray &method, const QByteArray &path, const QByteArray &token,
+                     const QJsonObject &body);
 
     QByteArray token(contract::Role role) const { return m_tokens[role]; }
     QByteArray owner() const { return token(contract::Role::Owner); }

@@ -14,7 +14,10 @@ class RolesTest : public QObject {
 
     std::unique_ptr<test::ApiWorld> m_world;
 
-    static QByteArray nameOf(const contract::RouteSpec &route) { return QByteArray(route.method) + ' ' + route.pattern; }
+    static QByteArray nameOf(const contract::RouteSpec &route)
+    {
+        return QByteArray(route.method) + ' ' + route.pattern;
+    }
 
     // Of a thing nobody has, with an empty document: allowed or not shows before anything happens.
     static QByteArray nowhere(const contract::RouteSpec &route)
@@ -76,11 +79,14 @@ private Q_SLOTS:
             const test::HttpAnswer answer = m_world->call(route.method, nowhere(route), token, QByteArray());
             if (endsSessions)
                 m_world->signInAgain(role);
-            const bool granted = route.access.kind != Access::Kind::Permitted || contract::isGranted(role, route.access.permission);
-            const QByteArray what = contract::toWord(role) + ": " + QByteArray::number(answer.status) + ' ' + answer.body.left(500);
+            const bool granted =
+                route.access.kind != Access::Kind::Permitted || contract::isGranted(role, route.access.permission);
+            const QByteArray what =
+                contract::toWord(role) + ": " + QByteArray::number(answer.status) + ' ' + answer.body.left(500);
             if (granted)
                 QVERIFY2(answer.status != 0 && answer.status != 403 && answer.status < 500
-                             && (answer.status != 401 || route.access.kind == Access::Kind::Public), what.constData());
+                             && (answer.status != 401 || route.access.kind == Access::Kind::Public),
+                         what.constData());
             else
                 QVERIFY2(answer.status == 403, what.constData());
         }
@@ -91,7 +97,8 @@ private Q_SLOTS:
     {
         const contract::RouteSpec &route = current();
         const test::ApiWorld::Sample sample = m_world->sample(route);
-        QVERIFY2(!sample.path.contains("//") && !sample.path.endsWith('/'), sample.path.constData()); // it names a thing of the first shop
+        QVERIFY2(!sample.path.contains("//") && !sample.path.endsWith('/'),
+                 sample.path.constData()); // it names a thing of the first shop
         const test::HttpAnswer answer =
             m_world->call(route.method, sample.path, m_world->otherOwner(), sample.bytes(), sample.headers);
         QVERIFY2(answer.status == 404, (QByteArray::number(answer.status) + ' ' + answer.body).constData());
@@ -115,7 +122,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("target");
         QTest::addColumn<QByteArray>("document");
-        const auto add = [](const char *target, const char *document) { QTest::newRow(target) << QByteArray(target) << QByteArray(document); };
+        const auto add = [](const char *target, const char *document) {
+            QTest::newRow(target) << QByteArray(target) << QByteArray(document);
+        };
         add("orders", R"({"lines": [{"variant_id": "%variants", "quantity": 1}]})");
         add("orders/price", R"({"lines": [{"variant_id": "%variants", "quantity": 1}]})");
         add("stock/adjustments", R"({"lines": [{"variant_id": "%variants", "quantity": 1}], "reason": "x"})");
@@ -123,7 +132,8 @@ private Q_SLOTS:
         add("stock/counts", R"({"lines": [{"variant_id": "%variants", "counted": 1}]})");
         add("products", R"({"name": "x", "sku": "x", "price": 1, "category_id": "%categories"})");
         add("price-lists", R"({"name": "x", "entries": [{"variant_id": "%variants", "price": 1}]})");
-        add("auth/approvals", R"({"user_id": "%users", "pin": "2580", "action": "order.void", "resource_id": "%orders"})");
+        add("auth/approvals",
+            R"({"user_id": "%users", "pin": "2580", "action": "order.void", "resource_id": "%orders"})");
     }
     void aDocumentThatNamesAThingOfAnotherShopIsRefused()
     {
@@ -133,7 +143,8 @@ private Q_SLOTS:
             document.replace('%' + it.key(), it.value().toLatin1());
         const QByteArray before = m_world->call("GET", "/api/v1/stock", m_world->owner(), QByteArray()).body;
         const test::HttpAnswer answer = m_world->call("POST", "/api/v1/" + target, m_world->otherOwner(), document);
-        QVERIFY2(answer.status >= 400 && answer.status < 500, (QByteArray::number(answer.status) + ' ' + answer.body).constData());
+        QVERIFY2(answer.status >= 400 && answer.status < 500,
+                 (QByteArray::number(answer.status) + ' ' + answer.body).constData());
         QVERIFY(!answer.body.contains("anary"));
         QCOMPARE(m_world->call("GET", "/api/v1/stock", m_world->owner(), QByteArray()).body, before);
     }

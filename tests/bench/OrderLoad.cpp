@@ -100,14 +100,15 @@ private:
     bool send(size_t index)
     {
         const std::string body = R"({"lines":[)" + line(0) + ',' + line(1) + ',' + line(2)
-            + R"(],"payments":[{"method":"cash","amount":3000,"tendered":5000}]})";
-        const std::string request = "POST /api/v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                    "Authorization: Bearer " + m_options.tokens[index % m_options.tokens.size()]
-            + "\r\nIdempotency-Key: " + std::to_string(m_random()) + '-' + std::to_string(++m_sent)
-            + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+                                 + R"(],"payments":[{"method":"cash","amount":3000,"tendered":5000}]})";
+        const std::string request =
+            "POST /api/v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            "Authorization: Bearer "
+            + m_options.tokens[index % m_options.tokens.size()] + "\r\nIdempotency-Key: " + std::to_string(m_random())
+            + '-' + std::to_string(++m_sent) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
         m_connections[index].sent = SteadyClock::now();
         return ::send(m_connections[index].socket, request.data(), request.size(), MSG_NOSIGNAL)
-            == static_cast<ssize_t>(request.size());
+               == static_cast<ssize_t>(request.size());
     }
 
     bool read(size_t index)
@@ -138,10 +139,14 @@ private:
     {
         std::sort(m_latencies.begin(), m_latencies.end());
         const auto at = [this](double share) {
-            return m_latencies.empty() ? 0.0 : m_latencies[static_cast<size_t>(share * static_cast<double>(m_latencies.size() - 1))];
+            return m_latencies.empty()
+                       ? 0.0
+                       : m_latencies[static_cast<size_t>(share * static_cast<double>(m_latencies.size() - 1))];
         };
-        std::printf("{\"orders_per_second\": %.1f, \"median_ms\": %.2f, \"p99_ms\": %.2f, \"max_ms\": %.2f, \"orders\": %zu, \"wrong\": %zu}\n",
-                    static_cast<double>(m_latencies.size()) / seconds, at(0.5), at(0.99), at(1.0), m_latencies.size(), m_wrong);
+        std::printf("{\"orders_per_second\": %.1f, \"median_ms\": %.2f, \"p99_ms\": %.2f, \"max_ms\": %.2f, "
+                    "\"orders\": %zu, \"wrong\": %zu}\n",
+                    static_cast<double>(m_latencies.size()) / seconds, at(0.5), at(0.99), at(1.0), m_latencies.size(),
+                    m_wrong);
         if (m_wrong > 0)
             std::fprintf(stderr, "%s\n", m_sample.c_str());
     }

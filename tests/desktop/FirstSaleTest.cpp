@@ -66,7 +66,8 @@ private:
         QString why;
         connect(m_server.get(), &app::EmbeddedServer::failed, this, [&](const QString &sentence) { why = sentence; });
         m_server->start();
-        const bool ok = QTest::qWaitFor([&] { return !started.isEmpty() || !why.isEmpty(); }, kStartPatience) && why.isEmpty();
+        const bool ok =
+            QTest::qWaitFor([&] { return !started.isEmpty() || !why.isEmpty(); }, kStartPatience) && why.isEmpty();
         if (!ok)
             qWarning("%s", qPrintable(why));
         return ok;
@@ -76,8 +77,11 @@ private:
     {
         QUrl url(QStringLiteral("http://127.0.0.1"));
         url.setPort(m_server->port());
-        m_desktop = std::make_unique<DesktopApplication>(DesktopApplication::Options{
-            .server = url, .storeFile = m_folder->filePath(QStringLiteral("desktop.sqlite")), .language = language, .look = Look::Light});
+        m_desktop = std::make_unique<DesktopApplication>(
+            DesktopApplication::Options{.server = url,
+                                        .storeFile = m_folder->filePath(QStringLiteral("desktop.sqlite")),
+                                        .language = language,
+                                        .look = Look::Light});
         m_desktop->show();
     }
 
@@ -118,10 +122,9 @@ private:
         request.body = QJsonObject{
             {QStringLiteral("lines"),
              QJsonArray{QJsonObject{{QStringLiteral("variant_id"), variant}, {QStringLiteral("quantity"), quantity}}}},
-            {QStringLiteral("payments"),
-             QJsonArray{QJsonObject{{QStringLiteral("method"), QStringLiteral("cash")},
-                                    {QStringLiteral("amount"), 12500 * quantity},
-                                    {QStringLiteral("tendered"), 50000}}}}};
+            {QStringLiteral("payments"), QJsonArray{QJsonObject{{QStringLiteral("method"), QStringLiteral("cash")},
+                                                                {QStringLiteral("amount"), 12500 * quantity},
+                                                                {QStringLiteral("tendered"), 50000}}}}};
         return ask(client(), request);
     }
 
@@ -129,8 +132,10 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/pos-desktop-XXXXXX"));
-        ::chmod(QFile::encodeName(m_folder->path()).constData(), 0755); // PostgreSQL runs as its own user when this is root
-        auto loaded = config::Settings::load({.environment = {}, .dotEnvFile = {}, .dataDir = m_folder->filePath(QStringLiteral("data"))});
+        ::chmod(QFile::encodeName(m_folder->path()).constData(),
+                0755); // PostgreSQL runs as its own user when this is root
+        auto loaded = config::Settings::load(
+            {.environment = {}, .dotEnvFile = {}, .dataDir = m_folder->filePath(QStringLiteral("data"))});
         QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().detail));
         m_settings = std::move(*loaded);
         m_settings.workers = 4;
@@ -149,8 +154,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("language");
         QTest::addColumn<QString>("paid");
         QTest::addColumn<QString>("subtotal");
-        QTest::newRow("Indonesian") << "id" << "Lunas" << "Subtotal";
-        QTest::newRow("English") << "en" << "Paid" << "Subtotal";
+        QTest::newRow("Indonesian") << "id"
+                                    << "Lunas"
+                                    << "Subtotal";
+        QTest::newRow("English") << "en"
+                                 << "Paid"
+                                 << "Subtotal";
     }
 
     void fromTheWizardToTheFirstSale()
@@ -177,7 +186,9 @@ private Q_SLOTS:
         press("nav.orders");
         m_desktop->window().workspace()->reloadAll();
         QTRY_COMPARE_WITH_TIMEOUT(table("orders.table")->model()->rowCount(), 1, kPatience);
-        const auto cell = [this](int column) { return table("orders.table")->model()->index(0, column).data().toString(); };
+        const auto cell = [this](int column) {
+            return table("orders.table")->model()->index(0, column).data().toString();
+        };
         QCOMPARE(cell(0), sale->document[u"number"].toString());
         QCOMPARE(cell(4), QStringLiteral("Rp37.500"));
         QCOMPARE(cell(5), paid);
@@ -185,7 +196,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(table("order.lines")->model()->rowCount(), 1, kPatience);
         QCOMPARE(table("order.lines")->model()->index(0, 0).data().toString(), QStringLiteral("Kopi Tubruk"));
         find<QTabBar>(*m_desktop, "order.tabs")->setCurrentIndex(1);
-        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(*m_desktop, "order.receipt")->text().contains(QStringLiteral("Kopi Tubruk")), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            find<QLabel>(*m_desktop, "order.receipt")->text().contains(QStringLiteral("Kopi Tubruk")), kPatience);
 
         // … in the stock's movements …
         ApiRequest movements = get(QStringLiteral("/api/v1/stock/movements"));

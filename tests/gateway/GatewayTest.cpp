@@ -25,14 +25,15 @@ runtime::ServiceModule echoModule(Service service)
                         continue;
                     endpoints.bind(spec.method, spec.pattern, [](const http::Call &call) -> Result<http::Response> {
                         const http::Request &request = call.request();
-                        return http::Response::json(201, {{QStringLiteral("method"), QString::fromLatin1(request.method)},
-                                                          {QStringLiteral("path"), QString::fromLatin1(request.path)},
-                                                          {QStringLiteral("query"), QString::fromLatin1(request.query)},
-                                                          {QStringLiteral("body"), QString::fromLatin1(request.body)},
-                                                          {QStringLiteral("peer"), request.peer.toString()},
-                                                          {QStringLiteral("trace"), QString::fromLatin1(request.traceparent)},
-                                                          {QStringLiteral("type"), QString::fromLatin1(request.header("Content-Type"))},
-                                                          {QStringLiteral("test"), QString::fromLatin1(request.header("X-Test"))}})
+                        return http::Response::json(
+                                   201, {{QStringLiteral("method"), QString::fromLatin1(request.method)},
+                                         {QStringLiteral("path"), QString::fromLatin1(request.path)},
+                                         {QStringLiteral("query"), QString::fromLatin1(request.query)},
+                                         {QStringLiteral("body"), QString::fromLatin1(request.body)},
+                                         {QStringLiteral("peer"), request.peer.toString()},
+                                         {QStringLiteral("trace"), QString::fromLatin1(request.traceparent)},
+                                         {QStringLiteral("type"), QString::fromLatin1(request.header("Content-Type"))},
+                                         {QStringLiteral("test"), QString::fromLatin1(request.header("X-Test"))}})
                             .etag(7);
                     });
                 }
@@ -76,10 +77,12 @@ private Q_SLOTS:
     void aServiceElsewhereIsAskedOverHttp()
     {
         startGateway(false);
-        const auto answer = httpRequest(m_port, "POST", "/api/v1/notifications/test?a=1&b=%20c",
-                                        kSignedIn + "Content-Type: application/json\r\nX-Test: yes\r\nX-Request-Id: r-9\r\nX-Forwarded-For: 6.6.6.6\r\n"
-                                                    "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n",
-                                        R"({"x":1})");
+        const auto answer = httpRequest(
+            m_port, "POST", "/api/v1/notifications/test?a=1&b=%20c",
+            kSignedIn
+                + "Content-Type: application/json\r\nX-Test: yes\r\nX-Request-Id: r-9\r\nX-Forwarded-For: 6.6.6.6\r\n"
+                  "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n",
+            R"({"x":1})");
         QCOMPARE(answer.status, 201);
         QCOMPARE(answer.header("ETag"), "\"7\"");
         QCOMPARE(answer.header("X-Request-Id"), "r-9");
@@ -97,13 +100,15 @@ private Q_SLOTS:
     void aServiceInTheSameProcessIsAskedDirectly()
     {
         startGateway(true);
-        const auto answer = httpRequest(m_port, "POST", "/api/v1/notifications/test", kSignedIn + "X-Request-Id: r-9\r\n", "x");
+        const auto answer =
+            httpRequest(m_port, "POST", "/api/v1/notifications/test", kSignedIn + "X-Request-Id: r-9\r\n", "x");
         QCOMPARE(answer.status, 201);
         QCOMPARE(answer.header("X-Request-Id"), "r-9");
         QCOMPARE(answer.json()[u"body"].toString(), QStringLiteral("x"));
         // Seen by the service's own metrics, as when it had come over its port.
         const QByteArray metrics = httpRequest(m_servicePort, "GET", "/metrics").body;
-        QVERIFY(metrics.contains(R"(http_requests_total{endpoint="/api/v1/notifications/test",method="POST",status="201"} 1)"));
+        QVERIFY(metrics.contains(
+            R"(http_requests_total{endpoint="/api/v1/notifications/test",method="POST",status="201"} 1)"));
     }
 
     void refusalsOfTheServiceComeThrough()
@@ -191,7 +196,8 @@ private Q_SLOTS:
 private:
     std::unique_ptr<ServiceHost> makeHost(Service service)
     {
-        return std::move(*ServiceHost::make(service, {m_clock, *m_logs, *m_io, *m_pool, std::make_shared<http::MemoryBudget>(1 << 24), *m_runner}));
+        return std::move(*ServiceHost::make(
+            service, {m_clock, *m_logs, *m_io, *m_pool, std::make_shared<http::MemoryBudget>(1 << 24), *m_runner}));
     }
 
     void startGateway(bool inProcess)
@@ -201,7 +207,8 @@ private:
         if (inProcess)
             here.emplace(Service::Notification, m_service.get());
         else
-            m_settings.serviceUrls[static_cast<size_t>(Service::Notification)] = QStringLiteral("http://127.0.0.1:%1").arg(m_servicePort);
+            m_settings.serviceUrls[static_cast<size_t>(Service::Notification)] =
+                QStringLiteral("http://127.0.0.1:%1").arg(m_servicePort);
         auto gateway = gateway::Gateway::build(*m_gatewayHost, here, m_settings);
         QVERIFY2(gateway, gateway ? "" : qPrintable(gateway.error().detail));
         m_gateway = *gateway;

@@ -78,13 +78,16 @@ private Q_SLOTS:
             const QJsonObject item = path.value().toObject();
             for (auto method = item.begin(); method != item.end(); ++method) {
                 const QString name = method.value()[u"operationId"].toString();
-                QVERIFY2(method.value()[u"parameters"].isUndefined() || method.value()[u"parameters"].isArray(), qPrintable(name));
+                QVERIFY2(method.value()[u"parameters"].isUndefined() || method.value()[u"parameters"].isArray(),
+                         qPrintable(name));
                 QVERIFY2(!name.isEmpty() && !names.contains(name), qPrintable(path.key() + name));
                 names.append(name);
                 const QStringList statuses = method.value()[u"responses"].toObject().keys();
-                const bool succeeds = std::any_of(statuses.begin(), statuses.end(), [](const QString &status) { return status < u"400"; });
+                const bool succeeds = std::any_of(statuses.begin(), statuses.end(),
+                                                  [](const QString &status) { return status < u"400"; });
                 QVERIFY2(succeeds, qPrintable(name + QStringLiteral(" has no answer of success")));
-                QVERIFY2(!method.value()[u"summary"].toString().isEmpty(), qPrintable(name + QStringLiteral(" has no summary")));
+                QVERIFY2(!method.value()[u"summary"].toString().isEmpty(),
+                         qPrintable(name + QStringLiteral(" has no summary")));
             }
         }
     }
@@ -92,7 +95,8 @@ private Q_SLOTS:
     void accessIsWhatTheRoutesSay()
     {
         for (const contract::RouteSpec &spec : contract::routes()) {
-            const QJsonValue operation = m_document[u"paths"][QLatin1StringView(spec.pattern)][QString::fromLatin1(spec.method).toLower()];
+            const QJsonValue operation =
+                m_document[u"paths"][QLatin1StringView(spec.pattern)][QString::fromLatin1(spec.method).toLower()];
             QCOMPARE(operation[u"security"].toArray().isEmpty(), spec.access.kind == contract::Access::Kind::Public);
         }
     }
@@ -109,7 +113,8 @@ private Q_SLOTS:
             file.close();
         }
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY2(file.readAll() == text, "resources/openapi/openapi.json is not what the parts say: run this test with POS_UPDATE=1");
+        QVERIFY2(file.readAll() == text,
+                 "resources/openapi/openapi.json is not what the parts say: run this test with POS_UPDATE=1");
     }
 
 private:

@@ -67,7 +67,8 @@ private Q_SLOTS:
         };
         QCOMPARE(*limitOf(""), 50);
         QCOMPARE(*limitOf("limit=200"), 200);
-        for (const char *bad : {"limit=0", "limit=201", "limit=-1", "limit=ten", "limit=99999999999999999999", "limit=1.5"}) {
+        for (const char *bad :
+             {"limit=0", "limit=201", "limit=-1", "limit=ten", "limit=99999999999999999999", "limit=1.5"}) {
             const auto limit = limitOf(bad);
             QVERIFY2(!limit, bad);
             QCOMPARE(limit.error().fields[0].field, QStringLiteral("limit"));
@@ -110,7 +111,8 @@ private Q_SLOTS:
     {
         const Request good = request("", {{"idempotency-key", "till-1/42"}});
         QCOMPARE(Call::make(good)->idempotencyKey(), QStringLiteral("till-1/42"));
-        for (const QByteArray &bad : {QByteArray(""), QByteArray("a b"), QByteArray("\xc3\xa9"), QByteArray(256, 'x')}) {
+        for (const QByteArray &bad :
+             {QByteArray(""), QByteArray("a b"), QByteArray("\xc3\xa9"), QByteArray(256, 'x')}) {
             const Request made = request("", {{"Idempotency-Key", bad}});
             QVERIFY(!Call::make(made));
         }
@@ -121,7 +123,8 @@ private Q_SLOTS:
     void ifMatchNamesOneVersion()
     {
         const auto versionOf = [](const QByteArray &tag) {
-            const Request made = request("", tag.isNull() ? QList<QPair<QByteArray, QByteArray>>{} : QList<QPair<QByteArray, QByteArray>>{{"If-Match", tag}});
+            const Request made = request("", tag.isNull() ? QList<QPair<QByteArray, QByteArray>>{}
+                                                          : QList<QPair<QByteArray, QByteArray>>{{"If-Match", tag}});
             return Call::make(made)->ifMatch();
         };
         QCOMPARE(*versionOf("\"3\""), 3);

@@ -18,7 +18,8 @@ class EndpointRunnerTest : public QObject {
         const QByteArray word = request.header("Authorization");
         const auto role = contract::roleFromWord(word);
         if (!role)
-            return fail(Error::unauthenticated(QStringLiteral("token_invalid"), QStringLiteral("the token is not valid")));
+            return fail(
+                Error::unauthenticated(QStringLiteral("token_invalid"), QStringLiteral("the token is not valid")));
         return Principal{Id(QUuid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)), {}, {}, *role, {}};
     }
 
@@ -40,7 +41,8 @@ class EndpointRunnerTest : public QObject {
 
     static constexpr contract::RouteSpec kPublic{contract::Service::Order, "GET", "/x", {Access::Kind::Public}};
     static constexpr contract::RouteSpec kSignedIn{contract::Service::Order, "GET", "/x", {Access::Kind::SignedIn}};
-    static constexpr contract::RouteSpec kPermitted{contract::Service::Order, "GET", "/x", {Access::Kind::Permitted, Permission::UsersManage}};
+    static constexpr contract::RouteSpec kPermitted{
+        contract::Service::Order, "GET", "/x", {Access::Kind::Permitted, Permission::UsersManage}};
 
 private Q_SLOTS:
     void whoMayCallIsDecidedByTheRoute()
@@ -61,7 +63,10 @@ private Q_SLOTS:
             seen = call.principal().role;
             return Response::noContent();
         };
-        QCOMPARE(EndpointRunner(authenticate, nullptr).run(route(kSignedIn, endpoint), request({{"Authorization", "manager"}})).status, 204);
+        QCOMPARE(EndpointRunner(authenticate, nullptr)
+                     .run(route(kSignedIn, endpoint), request({{"Authorization", "manager"}}))
+                     .status,
+                 204);
         QVERIFY(seen == Role::Manager);
     }
 

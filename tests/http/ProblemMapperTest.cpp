@@ -24,16 +24,29 @@ class ProblemMapperTest : public QObject {
 
     static QJsonObject bodyOf(const Response &response) { return QJsonDocument::fromJson(response.body).object(); }
 
-    static constexpr std::array kCodes{ErrorCode::Invalid, ErrorCode::BadRequest, ErrorCode::Unauthenticated, ErrorCode::Forbidden,
-                                       ErrorCode::NotFound, ErrorCode::Conflict, ErrorCode::PreconditionFailed,
-                                       ErrorCode::PreconditionRequired, ErrorCode::TooLarge, ErrorCode::UnsupportedMedia,
-                                       ErrorCode::KeyReused, ErrorCode::RateLimited, ErrorCode::Unavailable, ErrorCode::Timeout,
-                                       ErrorCode::Cancelled, ErrorCode::Corrupt, ErrorCode::Internal};
+    static constexpr std::array kCodes{ErrorCode::Invalid,
+                                       ErrorCode::BadRequest,
+                                       ErrorCode::Unauthenticated,
+                                       ErrorCode::Forbidden,
+                                       ErrorCode::NotFound,
+                                       ErrorCode::Conflict,
+                                       ErrorCode::PreconditionFailed,
+                                       ErrorCode::PreconditionRequired,
+                                       ErrorCode::TooLarge,
+                                       ErrorCode::UnsupportedMedia,
+                                       ErrorCode::KeyReused,
+                                       ErrorCode::RateLimited,
+                                       ErrorCode::Unavailable,
+                                       ErrorCode::Timeout,
+                                       ErrorCode::Cancelled,
+                                       ErrorCode::Corrupt,
+                                       ErrorCode::Internal};
 
 private Q_SLOTS:
     void aProblemHasTheFieldsOfTheApi()
     {
-        const Response response = toProblem(Error::conflict(QStringLiteral("price_changed"), QStringLiteral("the price is now 500")), request("en"));
+        const Response response = toProblem(
+            Error::conflict(QStringLiteral("price_changed"), QStringLiteral("the price is now 500")), request("en"));
         QCOMPARE(response.status, 409);
         QCOMPARE(response.header("Content-Type"), "application/problem+json");
         const QJsonObject body = bodyOf(response);
@@ -60,19 +73,22 @@ private Q_SLOTS:
 
     void aReasonWithoutASentenceOfItsOwnFallsBackToItsCode()
     {
-        const QJsonObject body = bodyOf(toProblem(Error::conflict(QStringLiteral("of_a_service"), QStringLiteral("english")), request("id")));
+        const QJsonObject body = bodyOf(
+            toProblem(Error::conflict(QStringLiteral("of_a_service"), QStringLiteral("english")), request("id")));
         QCOMPARE(body[u"code"].toString(), QStringLiteral("of_a_service"));
         QCOMPARE(body[u"detail"].toString(), problemtexts::reason(QStringLiteral("conflict")));
-        QCOMPARE(bodyOf(toProblem(Error::conflict(QStringLiteral("price_changed"), {}), request("id")))[u"detail"].toString(),
+        QCOMPARE(bodyOf(toProblem(Error::conflict(QStringLiteral("price_changed"), {}), request("id")))[u"detail"]
+                     .toString(),
                  problemtexts::reason(QStringLiteral("price_changed")));
     }
 
     void fieldErrorsAreTranslatedWithTheirNumbers()
     {
-        const Error error = Error::invalid({{QStringLiteral("lines[0].quantity"), QStringLiteral("too_small"), QStringLiteral("must be at least 3")},
-                                            {QStringLiteral("name"), QStringLiteral("too_long"), QStringLiteral("must have at most 500 characters")},
-                                            {QStringLiteral("x"), QStringLiteral("unknown_field"), QStringLiteral("is not a field of this document")},
-                                            {QStringLiteral("y"), QStringLiteral("of_a_service"), QStringLiteral("as the service says")}});
+        const Error error = Error::invalid(
+            {{QStringLiteral("lines[0].quantity"), QStringLiteral("too_small"), QStringLiteral("must be at least 3")},
+             {QStringLiteral("name"), QStringLiteral("too_long"), QStringLiteral("must have at most 500 characters")},
+             {QStringLiteral("x"), QStringLiteral("unknown_field"), QStringLiteral("is not a field of this document")},
+             {QStringLiteral("y"), QStringLiteral("of_a_service"), QStringLiteral("as the service says")}});
         const QJsonArray errors = bodyOf(toProblem(error, request("id")))[u"errors"].toArray();
         QCOMPARE(errors[0][u"field"].toString(), QStringLiteral("lines[0].quantity"));
         QCOMPARE(errors[0][u"message"].toString(), QStringLiteral("minimal 3"));
@@ -85,8 +101,10 @@ private Q_SLOTS:
 
     void whatHappenedInsideTheServerStaysInTheLog()
     {
-        for (const ErrorCode code : {ErrorCode::Internal, ErrorCode::Unavailable, ErrorCode::Timeout, ErrorCode::Corrupt}) {
-            const Response response = toProblem({code, {}, QStringLiteral("relation \"secret\" does not exist")}, request("en"));
+        for (const ErrorCode code :
+             {ErrorCode::Internal, ErrorCode::Unavailable, ErrorCode::Timeout, ErrorCode::Corrupt}) {
+            const Response response =
+                toProblem({code, {}, QStringLiteral("relation \"secret\" does not exist")}, request("en"));
             QVERIFY(!response.body.contains("secret"));
             QVERIFY(response.note.contains(QStringLiteral("secret")));
             QVERIFY(!response.toWire(Response::Connection::Close, Response::Body::Send).contains("secret"));
@@ -110,7 +128,9 @@ private Q_SLOTS:
 
     void aHeaderCannotBeSplit()
     {
-        const QByteArray wire = Response::noContent().with("Location", "/a\r\nSet-Cookie: x=1").toWire(Response::Connection::Close, Response::Body::Send);
+        const QByteArray wire = Response::noContent()
+                                    .with("Location", "/a\r\nSet-Cookie: x=1")
+                                    .toWire(Response::Connection::Close, Response::Body::Send);
         QVERIFY(!wire.contains("Set-Cookie"));
     }
 };

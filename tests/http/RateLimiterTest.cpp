@@ -66,8 +66,10 @@ private Q_SLOTS:
 
     void oneIpv6NetworkIsOneClient()
     {
-        QCOMPARE(clientOf(QHostAddress(QStringLiteral("2001:db8::1"))), clientOf(QHostAddress(QStringLiteral("2001:db8::ffff:2"))));
-        QVERIFY(clientOf(QHostAddress(QStringLiteral("2001:db8:0:1::1"))) != clientOf(QHostAddress(QStringLiteral("2001:db8::1"))));
+        QCOMPARE(clientOf(QHostAddress(QStringLiteral("2001:db8::1"))),
+                 clientOf(QHostAddress(QStringLiteral("2001:db8::ffff:2"))));
+        QVERIFY(clientOf(QHostAddress(QStringLiteral("2001:db8:0:1::1")))
+                != clientOf(QHostAddress(QStringLiteral("2001:db8::1"))));
         QCOMPARE(clientOf(QHostAddress(QStringLiteral("::ffff:10.0.0.1"))), QHostAddress(QStringLiteral("10.0.0.1")));
     }
 };

@@ -20,10 +20,7 @@ private Q_SLOTS:
         add("GET", "/orders/{order_id}/receipt");
     }
 
-    void aLiteralWinsOverAParameter()
-    {
-        QCOMPARE(m_router->match("POST", "/orders/price").pattern, "/orders/price");
-    }
+    void aLiteralWinsOverAParameter() { QCOMPARE(m_router->match("POST", "/orders/price").pattern, "/orders/price"); }
 
     void aParameterIsDecodedAndNamedByItsRoute()
     {
@@ -33,10 +30,7 @@ private Q_SLOTS:
         QCOMPARE(m_router->match("GET", "/orders/9/receipt").params.value("order_id"), "9");
     }
 
-    void headFallsBackToGet()
-    {
-        QVERIFY(m_router->match("HEAD", "/orders").route);
-    }
+    void headFallsBackToGet() { QVERIFY(m_router->match("HEAD", "/orders").route); }
 
     void anotherMethodIsRefusedWithTheOnesThatAre()
     {
@@ -70,7 +64,7 @@ private Q_SLOTS:
 private:
     void add(const char *method, const char *pattern)
     {
-        m_router->add(method, pattern, {Route::Runs::OnWorker, 0, [](const RequestPtr &, ReplyHandle) { }});
+        m_router->add(method, pattern, {Route::Runs::OnWorker, 0, [](const RequestPtr &, ReplyHandle) {}});
     }
 
     std::unique_ptr<Router> m_router;

@@ -38,28 +38,30 @@ void addRoutes(Router &router)
         const QByteArray type = request->header("Content-Type");
         reply.send(Response::bytes(type.isEmpty() ? QByteArray("application/octet-stream") : type, request->body));
     };
-    router.add("GET", "/health", {OnServerThread, kBody, [](const RequestPtr &, ReplyHandle reply) {
-        reply.send(Response::json(200, {{QStringLiteral("status"), QStringLiteral("ok")}}));
-    }});
+    router.add("GET", "/health",
+               {OnServerThread, kBody, [](const RequestPtr &, ReplyHandle reply) {
+                    reply.send(Response::json(200, {{QStringLiteral("status"), QStringLiteral("ok")}}));
+                }});
     router.add("POST", "/echo", {OnWorker, kBody, echo});
     router.add("POST", "/tiny", {OnWorker, 10, echo});
     router.add("POST", "/large", {OnWorker, 8 * kBody, echo});
     router.add("GET", "/slow", {OnWorker, kBody, [](const RequestPtr &, ReplyHandle reply) {
-        ++slowRuns;
-        QSemaphore().tryAcquire(1, 200); // work that takes 200 ms
-        reply.send(Response::json(200, {{QStringLiteral("slow"), true}}));
-    }});
+                                    ++slowRuns;
+                                    QSemaphore().tryAcquire(1, 200); // work that takes 200 ms
+                                    reply.send(Response::json(200, {{QStringLiteral("slow"), true}}));
+                                }});
     router.add("GET", "/slow-runs", {OnServerThread, kBody, [](const RequestPtr &, ReplyHandle reply) {
-        reply.send(text(QByteArray::number(slowRuns)));
-    }});
-    router.add("GET", "/drop", {OnWorker, kBody, [](const RequestPtr &, ReplyHandle) { }});
+                                         reply.send(text(QByteArray::number(slowRuns)));
+                                     }});
+    router.add("GET", "/drop", {OnWorker, kBody, [](const RequestPtr &, ReplyHandle) {}});
     router.add("GET", "/throw", {OnWorker, kBody, [](const RequestPtr &, ReplyHandle) { throw 1; }});
     router.add("GET", "/big", {OnWorker, kBody, [](const RequestPtr &, ReplyHandle reply) {
-        reply.send(text(QByteArray(8 * 1024 * 1024, 'x')));
-    }});
-    router.add("GET", "/items/{id}", {OnWorker, kBody, [](const RequestPtr &request, ReplyHandle reply) {
-        reply.send(text(request->pattern + ' ' + request->params.value("id") + ' ' + request->query));
-    }});
+                                   reply.send(text(QByteArray(8 * 1024 * 1024, 'x')));
+                               }});
+    router.add("GET", "/items/{id}",
+               {OnWorker, kBody, [](const RequestPtr &request, ReplyHandle reply) {
+                    reply.send(text(request->pattern + ' ' + request->params.value("id") + ' ' + request->query));
+                }});
 }
 
 } // namespace
@@ -74,15 +76,17 @@ int main(int argc, char **argv)
     int budget = 256 * 1024 * 1024;
 
     QCommandLineParser parser;
-    const QStringList names{QStringLiteral("port"), QStringLiteral("workers"), QStringLiteral("queue"), QStringLiteral("budget"),
-                            QStringLiteral("connections"), QStringLiteral("per-address"), QStringLiteral("head-ms"),
-                            QStringLiteral("body-ms"), QStringLiteral("idle-ms"), QStringLiteral("send-ms")};
+    const QStringList names{QStringLiteral("port"),    QStringLiteral("workers"),     QStringLiteral("queue"),
+                            QStringLiteral("budget"),  QStringLiteral("connections"), QStringLiteral("per-address"),
+                            QStringLiteral("head-ms"), QStringLiteral("body-ms"),     QStringLiteral("idle-ms"),
+                            QStringLiteral("send-ms")};
     for (const QString &name : names)
         parser.addOption({name, QString(), QStringLiteral("n")});
     parser.process(app);
     const auto set = [&parser](const char *name, auto &target) {
         if (parser.isSet(QLatin1StringView(name)))
-            target = static_cast<std::remove_reference_t<decltype(target)>>(parser.value(QLatin1StringView(name)).toInt());
+            target =
+                static_cast<std::remove_reference_t<decltype(target)>>(parser.value(QLatin1StringView(name)).toInt());
     };
     set("port", port);
     set("workers", workers);

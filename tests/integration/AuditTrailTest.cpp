@@ -81,7 +81,10 @@ class AuditTrailTest : public QObject {
         }
         return fail(Error::internal(QStringLiteral("no such route")));
     }
-    Result<QJsonObject> list(const QByteArray &query, const Id &shop) { return get("/api/v1/audit/events", query, shop); }
+    Result<QJsonObject> list(const QByteArray &query, const Id &shop)
+    {
+        return get("/api/v1/audit/events", query, shop);
+    }
 
 private Q_SLOTS:
     void init()
@@ -165,8 +168,10 @@ private Q_SLOTS:
         takeAndAppend(auditEvent());
         QCOMPARE(number("SELECT count(*) FROM audit.events_2032_05"), 1);
         QVERIFY(m_sequencer.makePartitions());
-        QCOMPARE(number("SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
-                        " WHERE i.inhparent = 'audit.events'::regclass AND pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT'"), 0);
+        QCOMPARE(
+            number("SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                   " WHERE i.inhparent = 'audit.events'::regclass AND pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT'"),
+            0);
     }
 
     void noRoleOfOursChangesWhatIsWritten_data()
@@ -181,10 +186,12 @@ private Q_SLOTS:
     {
         QFETCH(pg::DbRole, role);
         takeAndAppend(auditEvent());
-        const QByteArray partition = m_test.admin("SELECT tableoid::regclass::text AS p FROM audit.events").first().ascii("p");
+        const QByteArray partition =
+            m_test.admin("SELECT tableoid::regclass::text AS p FROM audit.events").first().ascii("p");
         for (const QByteArray &table : {QByteArray("audit.events"), partition}) {
-            for (const QByteArray &sql : {"UPDATE " + table + " SET action = 'x'", "DELETE FROM " + table, "TRUNCATE " + table,
-                                          "DROP TABLE " + table, "ALTER TABLE " + table + " DISABLE ROW LEVEL SECURITY"}) {
+            for (const QByteArray &sql :
+                 {"UPDATE " + table + " SET action = 'x'", "DELETE FROM " + table, "TRUNCATE " + table,
+                  "DROP TABLE " + table, "ALTER TABLE " + table + " DISABLE ROW LEVEL SECURITY"}) {
                 const pg::Statement statement{sql.constData(), sql.constData()};
                 const auto done = db().transact({role, m_shop}, [&](pg::Transaction &tx) { return tx.run(statement); });
                 QVERIFY2(!done, sql.constData());
@@ -197,9 +204,10 @@ private Q_SLOTS:
     void aRequestCanNeitherForgeARowNorSeeAnotherShops()
     {
         takeAndAppend(auditEvent());
-        const pg::Statement forge{"test_forge", "INSERT INTO audit.events SELECT recorded_at, 99, event_id, occurred_at, tenant_id,"
-                                                " source, action, entity, entity_id, actor_kind, actor_id, actor_role, session_id,"
-                                                " request_id, subject_pid, purpose, fields, details FROM audit.events"};
+        const pg::Statement forge{"test_forge",
+                                  "INSERT INTO audit.events SELECT recorded_at, 99, event_id, occurred_at, tenant_id,"
+                                  " source, action, entity, entity_id, actor_kind, actor_id, actor_role, session_id,"
+                                  " request_id, subject_pid, purpose, fields, details FROM audit.events"};
         QVERIFY(!db().forTenant(m_shop, [&](pg::Transaction &tx) { return tx.run(forge); }));
         const pg::Statement look{"test_look", "SELECT * FROM audit.events"};
         QCOMPARE(db().forTenant(m_shop, [&](pg::Transaction &tx) { return tx.run(look); })->size(), 1);
@@ -261,7 +269,9 @@ private Q_SLOTS:
         QCOMPARE((*read)[QStringLiteral("actor")][QStringLiteral("id")].toString(), m_owner.toString());
         QCOMPARE((*read)[QStringLiteral("details")][QStringLiteral("lines")].toInt(), 3);
         QCOMPARE(get("/api/v1/audit/events/{id}", {}, m_otherShop, id).error().code, ErrorCode::NotFound);
-        QCOMPARE(number("SELECT count(*) FROM events.outbox WHERE type = 'audit.read' AND data->>'purpose' = 'oversight'"), 1);
+        QCOMPARE(
+            number("SELECT count(*) FROM events.outbox WHERE type = 'audit.read' AND data->>'purpose' = 'oversight'"),
+            1);
     }
 
     void whatAServiceWritesIsWhatTheTrailTakes()

@@ -65,9 +65,13 @@ public:
     TestStore &store() { return m_store; }
     runtime::ServiceModule &module() { return *m_module; }
     void as(contract::Role role) { as(role, shop); }
-    void as(contract::Role role, const Id &tenant) { m_who = {Id::make(m_store.clock()), tenant, Id::make(m_store.clock()), role, {}}; }
+    void as(contract::Role role, const Id &tenant)
+    {
+        m_who = {Id::make(m_store.clock()), tenant, Id::make(m_store.clock()), role, {}};
+    }
 
-    Answer send(const QByteArray &method, const QByteArray &target, const QByteArray &body, const QByteArray &type, Headers headers = {})
+    Answer send(const QByteArray &method, const QByteArray &target, const QByteArray &body, const QByteArray &type,
+                Headers headers = {})
     {
         http::Request request;
         request.method = method;
@@ -90,7 +94,10 @@ public:
         }
         return {match.status, {}, {}};
     }
-    Answer get(const QByteArray &target, Headers headers = {}) { return send("GET", target, {}, {}, std::move(headers)); }
+    Answer get(const QByteArray &target, Headers headers = {})
+    {
+        return send("GET", target, {}, {}, std::move(headers));
+    }
     Answer post(const QByteArray &target, const QJsonObject &body = {}, const QByteArray &key = {})
     {
         return send("POST", target, QJsonDocument(body).toJson(), "application/json",
@@ -101,7 +108,10 @@ public:
         return send(method, target, QJsonDocument(body).toJson(), "application/json",
                     etag.isEmpty() ? Headers() : Headers{{"If-Match", etag}});
     }
-    Answer patch(const QByteArray &target, const QByteArray &etag, const QJsonObject &body) { return change("PATCH", target, etag, body); }
+    Answer patch(const QByteArray &target, const QByteArray &etag, const QJsonObject &body)
+    {
+        return change("PATCH", target, etag, body);
+    }
     Answer remove(const QByteArray &target) { return send("DELETE", target, {}, {}); }
 
     static QJsonObject product(const QString &sku, const QString &name, qint64 price = 1000)

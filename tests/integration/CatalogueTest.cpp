@@ -19,8 +19,14 @@ class CatalogueTest : public QObject {
     {
         return "products/" + product[u"id"].toString().toLatin1() + rest;
     }
-    static QByteArray etagOf(const QJsonObject &document) { return '"' + QByteArray::number(document[u"version"].toInteger()) + '"'; }
-    QJsonObject made(const QString &sku, const QString &name = u"Kopi"_s) { return m_api->made(m_api->product(sku, name)); }
+    static QByteArray etagOf(const QJsonObject &document)
+    {
+        return '"' + QByteArray::number(document[u"version"].toInteger()) + '"';
+    }
+    QJsonObject made(const QString &sku, const QString &name = u"Kopi"_s)
+    {
+        return m_api->made(m_api->product(sku, name));
+    }
 
 private Q_SLOTS:
     void init() { m_api = std::make_unique<test::CatalogueApi>(); }
@@ -35,7 +41,8 @@ private Q_SLOTS:
         QCOMPARE(answer.response.header("Location"), "/api/v1/products/" + answer.id().toLatin1());
         QCOMPARE(answer.etag(), QByteArray("\"1\""));
         const QJsonObject document = answer.body;
-        for (const char *name : {"id", "sku", "name", "price", "currency", "cost", "on_hand", "category_id", "barcodes", "status", "version"})
+        for (const char *name : {"id", "sku", "name", "price", "currency", "cost", "on_hand", "category_id", "barcodes",
+                                 "status", "version"})
             QVERIFY2(document.contains(QLatin1StringView(name)), name);
         QVERIFY(!document[u"variant_id"].toString().isEmpty());
         QCOMPARE(document[u"price"].toInteger(), 12'500);
@@ -91,13 +98,17 @@ private Q_SLOTS:
 
     void allFieldErrorsComeAtOnce()
     {
-        const Answer answer = m_api->post("products", {{u"name"_s, u" "_s}, {u"price"_s, -1}, {u"colour"_s, u"red"_s},
-                                                       {u"kind"_s, u"idea"_s}, {u"low_stock_threshold"_s, 0.0001}});
+        const Answer answer = m_api->post("products", {{u"name"_s, u" "_s},
+                                                       {u"price"_s, -1},
+                                                       {u"colour"_s, u"red"_s},
+                                                       {u"kind"_s, u"idea"_s},
+                                                       {u"low_stock_threshold"_s, 0.0001}});
         QCOMPARE(answer.status, 422);
         QStringList fields = answer.fields();
         fields.sort();
-        QCOMPARE(fields, (QStringList{u"colour unknown_field"_s, u"kind not_allowed"_s, u"low_stock_threshold wrong_type"_s,
-                                      u"name required"_s, u"price too_small"_s, u"sku required"_s}));
+        QCOMPARE(fields,
+                 (QStringList{u"colour unknown_field"_s, u"kind not_allowed"_s, u"low_stock_threshold wrong_type"_s,
+                              u"name required"_s, u"price too_small"_s, u"sku required"_s}));
     }
 
     void aChangeNeedsTheVersionItKnows()
@@ -146,7 +157,9 @@ private Q_SLOTS:
         const QJsonObject after = m_api->patch(path(before), etagOf(before), {{u"name"_s, u"Teh"_s}}).body;
         for (const char *name : {"cost", "barcodes", "low_stock_threshold", "stock_policy", "units", "price", "sku"})
             QCOMPARE(after[QLatin1StringView(name)], before[QLatin1StringView(name)]);
-        const QJsonObject cleared = m_api->patch(path(after), etagOf(after), {{u"cost"_s, QJsonValue()}, {u"stock_policy"_s, QJsonValue()}}).body;
+        const QJsonObject cleared =
+            m_api->patch(path(after), etagOf(after), {{u"cost"_s, QJsonValue()}, {u"stock_policy"_s, QJsonValue()}})
+                .body;
         QVERIFY(cleared[u"cost"].isNull());
         QVERIFY(cleared[u"stock_policy"].isNull());
     }
@@ -164,8 +177,11 @@ private Q_SLOTS:
     {
         const QJsonObject product = made(u"A"_s);
         m_api->patch(path(product), etagOf(product), {{u"price"_s, 777'123}});
-        const auto row = m_api->store().admin("SELECT data::text AS d FROM events.outbox WHERE topic = 'pos.audit.v1' AND type = "
-                                              "'product.updated'").first().text("d");
+        const auto row = m_api->store()
+                             .admin("SELECT data::text AS d FROM events.outbox WHERE topic = 'pos.audit.v1' AND type = "
+                                    "'product.updated'")
+                             .first()
+                             .text("d");
         QVERIFY(row.contains(u"price"_s));
         QVERIFY(!row.contains(u"777123"_s));
     }
@@ -185,8 +201,10 @@ private Q_SLOTS:
     void variantsHaveTheirOwnSkuPriceAndBarcodes()
     {
         const QJsonObject product = made(u"KAOS"_s, u"Kaos"_s);
-        const Answer red = m_api->post(path(product, "/variants"), {{u"sku"_s, u"KAOS-M"_s}, {u"name"_s, u"Merah, L"_s},
-                                                                    {u"price"_s, 90'000}, {u"barcodes"_s, QJsonArray{u"0001"_s}}});
+        const Answer red = m_api->post(path(product, "/variants"), {{u"sku"_s, u"KAOS-M"_s},
+                                                                    {u"name"_s, u"Merah, L"_s},
+                                                                    {u"price"_s, 90'000},
+                                                                    {u"barcodes"_s, QJsonArray{u"0001"_s}}});
         QCOMPARE(red.status, 201);
         QCOMPARE(m_api->get("products/lookup?barcode=0001").body[u"variant"][u"price"].toInteger(), 90'000);
         QCOMPARE(m_api->get(path(product)).body[u"variant_count"].toInteger(), 2);
@@ -206,7 +224,8 @@ private Q_SLOTS:
         QCOMPARE(m_api->patch(target, "\"1\"", {{u"sku"_s, u"A2"_s}, {u"price"_s, 5}}).status, 200);
         QCOMPARE(m_api->get(path(product)).body[u"sku"].toString(), u"A2"_s);
         QCOMPARE(m_api->get("products?sort=-price").items()[0][u"price"].toInteger(), 5);
-        QCOMPARE(m_api->patch(target, "\"2\"", {{u"status"_s, u"archived"_s}}).fields(), QStringList{u"status not_allowed"_s});
+        QCOMPARE(m_api->patch(target, "\"2\"", {{u"status"_s, u"archived"_s}}).fields(),
+                 QStringList{u"status not_allowed"_s});
     }
 
     void aDeletedCategoryLeavesItsProducts()
@@ -230,7 +249,8 @@ private Q_SLOTS:
 
     void categoriesComeByPositionThenName()
     {
-        for (const auto &[name, position] : {std::pair(u"C"_s, 1), std::pair(u"b"_s, 1), std::pair(u"A"_s, 2), std::pair(u"Z"_s, 0)})
+        for (const auto &[name, position] :
+             {std::pair(u"C"_s, 1), std::pair(u"b"_s, 1), std::pair(u"A"_s, 2), std::pair(u"Z"_s, 0)})
             QCOMPARE(m_api->post("categories", {{u"name"_s, name}, {u"position"_s, position}}).status, 201);
         const Answer first = m_api->get("categories?limit=3");
         QCOMPARE(first.all("name"), (QStringList{u"Z"_s, u"b"_s, u"C"_s}));
@@ -246,16 +266,23 @@ private Q_SLOTS:
         const auto step = [&](double from, qint64 price) {
             return QJsonObject{{u"variant_id"_s, variant}, {u"min_quantity"_s, from}, {u"price"_s, price}};
         };
-        const Answer list = m_api->post("price-lists", {{u"name"_s, u"Grosir"_s}, {u"is_default"_s, true},
-                                                        {u"entries"_s, QJsonArray{step(1, 900), step(12, 800), step(0.5, 950)}}});
+        const Answer list =
+            m_api->post("price-lists", {{u"name"_s, u"Grosir"_s},
+                                        {u"is_default"_s, true},
+                                        {u"entries"_s, QJsonArray{step(1, 900), step(12, 800), step(0.5, 950)}}});
         QCOMPARE(list.status, 201);
         QCOMPARE(list.body[u"entries"].toArray().size(), 3);
         const auto priceOf = [&](qint64 thousandths) {
             static constexpr pg::Statement kPrice{"test_unit_price", "SELECT shop.unit_price($1, $2) AS n"};
-            return m_api->store().database().forTenant(m_api->shop, [&](pg::Transaction &tx) -> Result<qint64> {
-                POS_TRY(const pg::Rows rows, tx.run(kPrice, pg::Params(Id::parse(variant).value(), thousandths)));
-                return rows.first().i64("n");
-            }).value();
+            return m_api->store()
+                .database()
+                .forTenant(m_api->shop,
+                           [&](pg::Transaction &tx) -> Result<qint64> {
+                               POS_TRY(const pg::Rows rows,
+                                       tx.run(kPrice, pg::Params(Id::parse(variant).value(), thousandths)));
+                               return rows.first().i64("n");
+                           })
+                .value();
         };
         QCOMPARE(priceOf(499), 1000); // below the first step: the variant's own
         QCOMPARE(priceOf(500), 950);
@@ -267,11 +294,13 @@ private Q_SLOTS:
         QCOMPARE(m_api->get(target).body[u"is_default"].toBool(true), false); // it has been taken over
         QCOMPARE(priceOf(12'000), 1000);
         QCOMPARE(m_api->change("PUT", target, "\"1\"", {{u"name"_s, u"Grosir"_s}}).status, 412);
-        const Answer replaced = m_api->change("PUT", target, "\"2\"", {{u"name"_s, u"Grosir 2"_s}, {u"entries"_s, QJsonArray{step(1, 1)}}});
+        const Answer replaced =
+            m_api->change("PUT", target, "\"2\"", {{u"name"_s, u"Grosir 2"_s}, {u"entries"_s, QJsonArray{step(1, 1)}}});
         QCOMPARE(replaced.body[u"entry_count"].toInteger(), 1);
         QCOMPARE(m_api->get("price-lists").all("name"), (QStringList{u"Grosir 2"_s, u"Lebaran"_s}));
         QCOMPARE(m_api->remove(target).status, 204);
-        QCOMPARE(m_api->post("price-lists", {{u"name"_s, u"X"_s}, {u"entries"_s, QJsonArray{step(1, 1), step(1, 2)}}}).fields(),
+        QCOMPARE(m_api->post("price-lists", {{u"name"_s, u"X"_s}, {u"entries"_s, QJsonArray{step(1, 1), step(1, 2)}}})
+                     .fields(),
                  QStringList{u"entries[1].min_quantity taken"_s});
     }
 
@@ -298,7 +327,9 @@ private Q_SLOTS:
         QCOMPARE(m_api->post(path(product, "/archive")).status, 404);
         QCOMPARE(m_api->get(path(product, "/variants")).status, 404);
         QCOMPARE(m_api->post(path(product, "/variants"), {{u"sku"_s, u"V"_s}, {u"price"_s, 1}}).status, 404);
-        QCOMPARE(m_api->patch(path(product, "/variants/") + product[u"variant_id"].toString().toLatin1(), "\"1\"", {}).status, 404);
+        QCOMPARE(m_api->patch(path(product, "/variants/") + product[u"variant_id"].toString().toLatin1(), "\"1\"", {})
+                     .status,
+                 404);
         QCOMPARE(m_api->get(path(product, "/photo")).status, 404);
         QCOMPARE(m_api->get("categories/" + category.id().toLatin1()).status, 404);
         QCOMPARE(m_api->remove("categories/" + category.id().toLatin1()).status, 404);
@@ -308,8 +339,13 @@ private Q_SLOTS:
         QJsonObject draft = m_api->product(u"B"_s, u"B"_s);
         draft[u"category_id"_s] = category.id();
         QCOMPARE(m_api->post("products", draft).fields(), QStringList{u"category_id unknown"_s});
-        QCOMPARE(m_api->post("price-lists", {{u"name"_s, u"X"_s}, {u"entries"_s, QJsonArray{QJsonObject{
-                     {u"variant_id"_s, product[u"variant_id"]}, {u"price"_s, 1}}}}}).status, 422);
+        QCOMPARE(m_api
+                     ->post("price-lists",
+                            {{u"name"_s, u"X"_s},
+                             {u"entries"_s,
+                              QJsonArray{QJsonObject{{u"variant_id"_s, product[u"variant_id"]}, {u"price"_s, 1}}}}})
+                     .status,
+                 422);
     }
 };
 

@@ -34,23 +34,31 @@ class CredentialsTest : public QObject {
     void pass(Duration time) { m_store->clock().advance(time); }
     IdentityApi::Answer approve(const QJsonObject &more)
     {
-        QJsonObject wanted = body({{"user_id", m_owner.user.toString()}, {"pin", QStringLiteral("4711")},
-                                   {"action", QStringLiteral("order.void")}, {"resource_id", m_owner.tenant.toString()}});
+        QJsonObject wanted = body({{"user_id", m_owner.user.toString()},
+                                   {"pin", QStringLiteral("4711")},
+                                   {"action", QStringLiteral("order.void")},
+                                   {"resource_id", m_owner.tenant.toString()}});
         for (auto it = more.begin(); it != more.end(); ++it)
             wanted[it.key()] = it.value();
         return m_api->post("auth/approvals", wanted, m_owner.access);
     }
     int setPin(const QString &pin, const QString &password = IdentityApi::password())
     {
-        return m_api->call("PUT", "/api/v1/auth/pin", body({{"pin", pin}, {"password", password}}), m_owner.access).status;
+        return m_api->call("PUT", "/api/v1/auth/pin", body({{"pin", pin}, {"password", password}}), m_owner.access)
+            .status;
     }
     Id use(const Id &approval, const QString &action, const Id &resource, const Id &by, Duration later = {})
     {
-        static const pg::Statement use{"test.use_approval", "SELECT identity.use_approval($1, $2, $3, $4, $5) AS approver"};
-        return m_store->database().forTenant(m_owner.tenant, [&](pg::Transaction &tx) -> Result<Id> {
-            POS_TRY(const auto rows, tx.run(use, pg::Params(approval, action, resource, by, m_store->clock().now() + later)));
-            return rows.first().id("approver");
-        }).value();
+        static const pg::Statement use{"test.use_approval",
+                                       "SELECT identity.use_approval($1, $2, $3, $4, $5) AS approver"};
+        return m_store->database()
+            .forTenant(m_owner.tenant,
+                       [&](pg::Transaction &tx) -> Result<Id> {
+                           POS_TRY(const auto rows, tx.run(use, pg::Params(approval, action, resource, by,
+                                                                           m_store->clock().now() + later)));
+                           return rows.first().id("approver");
+                       })
+            .value();
     }
 
 private Q_SLOTS:
@@ -80,7 +88,8 @@ private Q_SLOTS:
         std::vector<std::thread> threads;
         for (size_t i = 0; i < statuses.size(); ++i) {
             threads.emplace_back([&, i] {
-                statuses[i] = api.post("auth/register", IdentityApi::shop(QStringLiteral("toko-%1").arg(i), kEmail)).status;
+                statuses[i] =
+                    api.post("auth/register", IdentityApi::shop(QStringLiteral("toko-%1").arg(i), kEmail)).status;
             });
         }
         for (std::thread &thread : threads)
@@ -101,7 +110,8 @@ private Q_SLOTS:
         QCOMPARE(open.post("auth/verify-email", body({{"token", token}})).status, 204);
         QCOMPARE(open.login(email).status, 200);
         QCOMPARE(open.post("auth/verify-email", body({{"token", token}})).code(), QStringLiteral("token_invalid"));
-        QCOMPARE(open.post("auth/register", IdentityApi::shop(QStringLiteral("toko-mawar"), email)).code(), QStringLiteral("slug_taken"));
+        QCOMPARE(open.post("auth/register", IdentityApi::shop(QStringLiteral("toko-mawar"), email)).code(),
+                 QStringLiteral("slug_taken"));
     }
 
     void aVerificationLinkLivesADay()
@@ -124,15 +134,17 @@ private Q_SLOTS:
         wrong[u"more"] = 1;
         const auto answer = m_api->post("auth/register", wrong);
         QCOMPARE(answer.status, 422);
-        for (const char *expected : {"slug:not_a_slug", "email:not_an_email", "currency:not_a_currency", "zone:not_a_zone",
-                                     "business_day_cutoff:too_large", "password:too_short", "tax_regime:not_allowed", "more:unknown_field"})
+        for (const char *expected :
+             {"slug:not_a_slug", "email:not_an_email", "currency:not_a_currency", "zone:not_a_zone",
+              "business_day_cutoff:too_large", "password:too_short", "tax_regime:not_allowed", "more:unknown_field"})
             QVERIFY2(answer.fieldCodes().contains(QLatin1StringView(expected)), qPrintable(answer.fieldCodes()));
     }
 
     void forgettingNeverTellsWhetherAnAddressExists()
     {
         const auto known = m_api->post("auth/password/forgot", body({{"email", kEmail}}));
-        const auto unknown = m_api->post("auth/password/forgot", body({{"email", QStringLiteral("nobody@toko.example")}}));
+        const auto unknown =
+            m_api->post("auth/password/forgot", body({{"email", QStringLiteral("nobody@toko.example")}}));
         QCOMPARE(known.status, 202);
         QCOMPARE(unknown.status, 202);
         QCOMPARE(known.body, unknown.body);
@@ -159,13 +171,15 @@ private Q_SLOTS:
         QCOMPARE(m_api->get("auth/me", m_owner.access).status, 401);
         QCOMPARE(m_api->login(kEmail).status, 401);
         QCOMPARE(m_api->login(kEmail, kNew).status, 200);
-        QCOMPARE(m_api->post("auth/password/reset", body({{"token", token}, {"password", kNew}})).code(), QStringLiteral("token_invalid"));
+        QCOMPARE(m_api->post("auth/password/reset", body({{"token", token}, {"password", kNew}})).code(),
+                 QStringLiteral("token_invalid"));
 
         pass(std::chrono::minutes(1));
         QCOMPARE(m_api->post("auth/password/forgot", body({{"email", kEmail}})).status, 202);
         const QString late = m_api->mailedToken("reset");
         pass(std::chrono::hours(1));
-        QCOMPARE(m_api->post("auth/password/reset", body({{"token", late}, {"password", kNew}})).code(), QStringLiteral("token_invalid"));
+        QCOMPARE(m_api->post("auth/password/reset", body({{"token", late}, {"password", kNew}})).code(),
+                 QStringLiteral("token_invalid"));
         QCOMPARE(m_api->audited("password.reset"), 1);
     }
 
@@ -181,7 +195,8 @@ private Q_SLOTS:
     {
         const auto other = IdentityApi::tokensOf(m_api->login(kEmail));
         const auto change = [&](const QString &current) {
-            return m_api->post("auth/password/change", body({{"current_password", current}, {"new_password", kNew}}), m_owner.access);
+            return m_api->post("auth/password/change", body({{"current_password", current}, {"new_password", kNew}}),
+                               m_owner.access);
         };
         QCOMPARE(change(QStringLiteral("guess")).code(), QStringLiteral("wrong_password"));
         QCOMPARE(change(IdentityApi::password()).status, 204);

@@ -23,7 +23,7 @@ constexpr pg::Statement kSleep{"test_sleep", "SELECT pg_sleep(20)", std::chrono:
 
 mode_t modeOf(const QString &path)
 {
-    struct stat info {};
+    struct stat info { };
     return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? info.st_mode & 07777 : 0;
 }
 
@@ -58,7 +58,8 @@ class EmbeddedClusterTest : public QObject {
         return opened ? std::move(*opened) : nullptr;
     }
 
-    static std::unique_ptr<EmbeddedCluster> start(const DataFolder &folder, const EmbeddedCluster::Options &options = {})
+    static std::unique_ptr<EmbeddedCluster> start(const DataFolder &folder,
+                                                  const EmbeddedCluster::Options &options = {})
     {
         auto started = EmbeddedCluster::start(folder, options);
         if (!started)
@@ -80,7 +81,9 @@ class EmbeddedClusterTest : public QObject {
         auto process = std::make_unique<QProcess>();
         QStringList command{QCoreApplication::applicationFilePath(), QStringLiteral("--hold"), data};
         if (!asUser.isEmpty())
-            command = QStringList{QStringLiteral("setpriv"), QStringLiteral("--reuid=") + asUser, QStringLiteral("--clear-groups"), QStringLiteral("--")} + command;
+            command = QStringList{QStringLiteral("setpriv"), QStringLiteral("--reuid=") + asUser,
+                                  QStringLiteral("--clear-groups"), QStringLiteral("--")}
+                      + command;
         process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
         process->start(command.takeFirst(), command);
         process->waitForReadyRead(60'000);
@@ -105,9 +108,14 @@ private Q_SLOTS:
         QCOMPARE(admin(data(), "SHOW server_encoding").first().text("server_encoding"), QStringLiteral("UTF8"));
         QCOMPARE(admin(data(), "SHOW listen_addresses").first().text("listen_addresses"), QString());
         QCOMPARE(admin(data(), "SHOW fsync").first().text("fsync"), QStringLiteral("on"));
-        QCOMPARE(admin(data(), "SELECT string_agg(rolname, ',' ORDER BY rolname) AS r FROM pg_roles WHERE rolbypassrls").first().text("r"),
+        QCOMPARE(admin(data(), "SELECT string_agg(rolname, ',' ORDER BY rolname) AS r FROM pg_roles WHERE rolbypassrls")
+                     .first()
+                     .text("r"),
                  QStringLiteral("pos_system,postgres"));
-        QCOMPARE(admin(data(), "SELECT pg_get_userbyid(datdba) AS o FROM pg_database WHERE datname = 'pos'").first().text("o"), QStringLiteral("pos_owner"));
+        QCOMPARE(admin(data(), "SELECT pg_get_userbyid(datdba) AS o FROM pg_database WHERE datname = 'pos'")
+                     .first()
+                     .text("o"),
+                 QStringLiteral("pos_owner"));
         // The application's login is the application, and cannot become more.
         auto app = pg::Connection::open(EmbeddedCluster::url(data(), "pos_app"), {});
         QVERIFY(app);
@@ -155,20 +163,26 @@ private Q_SLOTS:
         const auto cluster = start(*store, options);
         QVERIFY(cluster);
         QVERIFY(pg::Migrator(EmbeddedCluster::url(data(), "pos_owner")).up());
-        pg::Database database({.url = EmbeddedCluster::url(data(), "pos_app"), .systemUrl = EmbeddedCluster::url(data(), "pos_system")});
+        pg::Database database(
+            {.url = EmbeddedCluster::url(data(), "pos_app"), .systemUrl = EmbeddedCluster::url(data(), "pos_system")});
         QVERIFY(database.ping());
         admin(data(), "CREATE TABLE kept AS SELECT 42 AS n");
         for (int round = 0; round < 2; ++round) {
             const qint64 before = cluster->pid();
             // With a session in the middle of a statement, which outlives the postmaster for a moment.
-            std::jthread busy([&] { static_cast<void>(database.asSystem([](pg::Transaction &tx) { return tx.run(kSleep); })); });
-            QTRY_VERIFY(!admin(data(), "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%' AND usename = 'pos_system'").isEmpty());
+            std::jthread busy(
+                [&] { static_cast<void>(database.asSystem([](pg::Transaction &tx) { return tx.run(kSleep); })); });
+            QTRY_VERIFY(
+                !admin(data(),
+                       "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%' AND usename = 'pos_system'")
+                     .isEmpty());
             ::kill(static_cast<pid_t>(before), SIGKILL);
             // Within 5 s on a quiet machine; this one may be busy, and sanitizers slow it down.
             QTRY_VERIFY_WITH_TIMEOUT(cluster->pid() != before && database.ping(), 15000);
             QCOMPARE(admin(data(), "SELECT n FROM kept").first().i64("n"), 42);
             QTRY_COMPARE(incidents.load(), round + 1);
-            admin(data(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%' AND usename = 'pos_system'");
+            admin(data(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%' "
+                          "AND usename = 'pos_system'");
             busy.join();
         }
     }
@@ -198,7 +212,8 @@ private Q_SLOTS:
         QVERIFY(Postmaster::find(DataFolder::postgresOf(data())));
         ::kill(static_cast<pid_t>(first->processId()), SIGKILL);
         QVERIFY(first->waitForFinished());
-        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(DataFolder::postgresOf(data()) + QStringLiteral("/postmaster.pid")), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(DataFolder::postgresOf(data()) + QStringLiteral("/postmaster.pid")),
+                                 10'000);
     }
 
     void bothKilledComeBack()
@@ -219,7 +234,9 @@ private Q_SLOTS:
     void aStaleProcessNumberOfSomebodyElseDoesNotStopTheStart()
     {
         const auto store = folder(data());
-        { QVERIFY(start(*store)); }
+        {
+            QVERIFY(start(*store));
+        }
         // As after a power cut: the number now belongs to a process of the database's own user.
         const ClusterUser user = ClusterUser::ofThisProcess().value();
         QProcess stranger;
@@ -228,7 +245,8 @@ private Q_SLOTS:
         QVERIFY(stranger.waitForStarted());
         QFile pid(store->postgres() + QStringLiteral("/postmaster.pid"));
         QVERIFY(pid.open(QIODevice::WriteOnly));
-        pid.write(QByteArray::number(stranger.processId()) + '\n' + QFile::encodeName(store->postgres()) + "\n1\n5432\n\n\n");
+        pid.write(QByteArray::number(stranger.processId()) + '\n' + QFile::encodeName(store->postgres())
+                  + "\n1\n5432\n\n\n");
         pid.close();
         QVERIFY(user.own(pid.fileName()));
         QVERIFY(start(*store));
@@ -335,7 +353,7 @@ private Q_SLOTS:
         auto process = holder(folder, QStringLiteral("nobody"));
         QVERIFY(process);
         QCOMPARE(modeOf(folder), mode_t(0700));
-        struct stat info {};
+        struct stat info { };
         QCOMPARE(::stat(QFile::encodeName(DataFolder::postgresOf(folder)).constData(), &info), 0);
         QCOMPARE(info.st_uid, uid_t(65534));
         process->kill();

@@ -23,7 +23,9 @@ class ImportTest : public QObject {
     std::unique_ptr<order::SaleImport> m_orders;
     Id m_shop;
     outbox::Actor m_actor;
-    const ImportService::Claim m_noClaim = [](pg::Transaction &, const Id &) { return Result<std::optional<Id>>(std::nullopt); };
+    const ImportService::Claim m_noClaim = [](pg::Transaction &, const Id &) {
+        return Result<std::optional<Id>>(std::nullopt);
+    };
 
     void work()
     {
@@ -70,8 +72,12 @@ class ImportTest : public QObject {
 
     qint64 onHand(const QByteArray &sku)
     {
-        return m_store->admin("SELECT s.on_hand FROM shop.stock_levels s JOIN shop.variants v ON v.id = s.variant_id WHERE v.sku = '" + sku + "'")
-            .first().i64("on_hand");
+        return m_store
+            ->admin(
+                "SELECT s.on_hand FROM shop.stock_levels s JOIN shop.variants v ON v.id = s.variant_id WHERE v.sku = '"
+                + sku + "'")
+            .first()
+            .i64("on_hand");
     }
 
 private Q_SLOTS:
@@ -88,12 +94,13 @@ private Q_SLOTS:
 
     void aProductFileIsCheckedThenRun()
     {
-        const Import checked = check(upload(Kind::Products,
-            "\xEF\xBB\xBFKode Barang;Nama;Harga;Kategori;Barcode;Harga Beli;Stok\n"
-            "a1;Kopi;2,55;Drinks;0012345;1,20;10\n"
-            "a2;Teh;1;Drinks;;;\n"
-            "a3;;x;;;;\n"
-            "A1;Kopi again;3;;;;\n").id);
+        const Import checked =
+            check(upload(Kind::Products, "\xEF\xBB\xBFKode Barang;Nama;Harga;Kategori;Barcode;Harga Beli;Stok\n"
+                                         "a1;Kopi;2,55;Drinks;0012345;1,20;10\n"
+                                         "a2;Teh;1;Drinks;;;\n"
+                                         "a3;;x;;;;\n"
+                                         "A1;Kopi again;3;;;;\n")
+                      .id);
         QCOMPARE(checked.status, Status::Checked);
         QCOMPARE(lines(checked, u"plan_create"_s), 2);
         QCOMPARE(lines(checked, u"error"_s), 2);
@@ -108,7 +115,8 @@ private Q_SLOTS:
         QCOMPARE(done.status, Status::Done);
         QCOMPARE(lines(done, u"created"_s), 2);
         QCOMPARE(onHand("A1"), 10'000);
-        const auto cost = m_store->admin("SELECT average_cost, value FROM shop.stock_levels s JOIN shop.variants v ON v.id = s.variant_id WHERE v.sku = 'A1'");
+        const auto cost = m_store->admin("SELECT average_cost, value FROM shop.stock_levels s JOIN shop.variants v ON "
+                                         "v.id = s.variant_id WHERE v.sku = 'A1'");
         QCOMPARE(cost.first().i64("average_cost"), 120);
         QCOMPARE(cost.first().i64("value"), 1200);
         QCOMPARE(m_store->count("shop.barcodes WHERE code = '0012345'"), 1);
@@ -130,7 +138,8 @@ private Q_SLOTS:
     void undoTakesBackWhatTheImportDid()
     {
         importProducts("sku,name,price,stock\nA,Apple,1.50,3\n");
-        const Import import = importProducts("sku,name,price,stock,category\nA,Apple pie,1.75,5,Cakes\nB,Bread,2.00,7,Cakes\n");
+        const Import import =
+            importProducts("sku,name,price,stock,category\nA,Apple pie,1.75,5,Cakes\nB,Bread,2.00,7,Cakes\n");
         QCOMPARE(lines(import, u"changed"_s), 1);
         QCOMPARE(onHand("A"), 5000);
         QVERIFY(m_service->undo(m_shop, m_actor, import.id, m_noClaim));
@@ -139,13 +148,16 @@ private Q_SLOTS:
         QCOMPARE(undone.status, Status::Undone);
         QCOMPARE(lines(undone, u"restored"_s), 1);
         QCOMPARE(lines(undone, u"removed"_s), 1);
-        const auto apple = m_store->admin("SELECT p.name, v.price FROM shop.products p JOIN shop.variants v ON v.product_id = p.id WHERE p.sku = 'A'");
+        const auto apple = m_store->admin("SELECT p.name, v.price FROM shop.products p JOIN shop.variants v ON "
+                                          "v.product_id = p.id WHERE p.sku = 'A'");
         QCOMPARE(apple.first().text("name"), u"Apple"_s);
         QCOMPARE(apple.first().i64("price"), 150);
         QCOMPARE(onHand("A"), 3000);
         QCOMPARE(onHand("B"), 0);
         QCOMPARE(m_store->count("shop.products WHERE status = 'archived'"), 1);
-        QCOMPARE(m_store->count("shop.stock_levels s WHERE s.on_hand <> (SELECT coalesce(sum(quantity), 0) FROM shop.stock_movements m WHERE m.variant_id = s.variant_id)"), 0);
+        QCOMPARE(m_store->count("shop.stock_levels s WHERE s.on_hand <> (SELECT coalesce(sum(quantity), 0) FROM "
+                                "shop.stock_movements m WHERE m.variant_id = s.variant_id)"),
+                 0);
     }
 
     void undoKeepsWhatWasEditedSince()
@@ -167,7 +179,8 @@ private Q_SLOTS:
         QCOMPARE(failed.status, Status::Checked);
         QCOMPARE(failed.report["problems"_L1].toArray().size(), 3);
         QVERIFY(!m_service->run(m_shop, m_actor, import.id, m_noClaim));
-        const Import mapped = check(import.id, {{"sku"_L1, "artikel"_L1}, {"name"_L1, "bezeichnung"_L1}, {"price"_L1, "preis"_L1}});
+        const Import mapped =
+            check(import.id, {{"sku"_L1, "artikel"_L1}, {"name"_L1, "bezeichnung"_L1}, {"price"_L1, "preis"_L1}});
         QCOMPARE(lines(mapped, u"plan_create"_s), 1);
     }
 
@@ -244,16 +257,23 @@ private Q_SLOTS:
         QCOMPARE(waiting.phase, imports::Phase::Orders); // order-service goes on from here
         QCOMPARE(m_store->count("shop.products"), 1988); // codes that differ only in case are one
         QCOMPARE(m_store->count("shop.products WHERE kind = 'service'"), 6);
-        QCOMPARE(m_store->count("shop.stock_movements WHERE kind = 'adjustment' AND reference = '536414' AND quantity = 56000"), 1);
-        QCOMPARE(m_store->count("shop.stock_movements WHERE kind = 'adjustment' AND reference = '537028' AND quantity = -320000"), 1);
+        QCOMPARE(m_store->count(
+                     "shop.stock_movements WHERE kind = 'adjustment' AND reference = '536414' AND quantity = 56000"),
+                 1);
+        QCOMPARE(m_store->count(
+                     "shop.stock_movements WHERE kind = 'adjustment' AND reference = '537028' AND quantity = -320000"),
+                 1);
         QCOMPARE(m_store->count("shop.stock_movements WHERE kind = 'adjustment'"), 45);
-        const auto heart = m_store->admin("SELECT p.name, v.price FROM shop.products p JOIN shop.variants v ON v.product_id = p.id WHERE p.sku = '85123A'");
+        const auto heart = m_store->admin("SELECT p.name, v.price FROM shop.products p JOIN shop.variants v ON "
+                                          "v.product_id = p.id WHERE p.sku = '85123A'");
         QCOMPARE(heart.first().text("name"), u"WHITE HANGING HEART T-LIGHT HOLDER"_s);
 
         QVERIFY(m_orders->work([] { return false; }));
         const Import done = m_service->read(m_shop, checked.id).value();
         QVERIFY2(done.status == Status::Done, qPrintable(done.failure));
-        QCOMPARE(lines(done, u"sale"_s) + lines(done, u"refund_linked"_s) + lines(done, u"refund_unlinked"_s) + lines(done, u"adjustment"_s), 10'000);
+        QCOMPARE(lines(done, u"sale"_s) + lines(done, u"refund_linked"_s) + lines(done, u"refund_unlinked"_s)
+                     + lines(done, u"adjustment"_s),
+                 10'000);
         QCOMPARE(lines(done, u"refund_linked"_s), 10);
         QCOMPARE(lines(done, u"refund_unlinked"_s), 90);
         const auto sum = m_store->admin("SELECT sum(total)::bigint AS total, count(*) AS n FROM shop.orders");
@@ -261,14 +281,21 @@ private Q_SLOTS:
         QCOMPARE(sum.first().i64("n"), 467);
         QCOMPARE(m_store->count("shop.orders WHERE kind = 'refund'"), 43);
         // 536365 in the file: 139.12, on the first of December at 08:26 of London
-        const auto first = m_store->admin("SELECT total, created_at, number FROM shop.orders WHERE external_ref = '536365'");
+        const auto first =
+            m_store->admin("SELECT total, created_at, number FROM shop.orders WHERE external_ref = '536365'");
         QCOMPARE(first.first().i64("total"), 13'912);
         QCOMPARE(toRfc3339(first.first().instant("created_at")), u"2010-12-01T08:26:00.000Z"_s);
         QCOMPARE(m_store->count("shop.orders WHERE status IN ('refunded', 'partially_refunded')"), 9);
-        QCOMPARE(m_store->count("shop.order_lines l JOIN shop.orders o ON o.id = l.order_id WHERE o.external_ref = '537197' AND l.unit_price = 0"), 1);
+        QCOMPARE(m_store->count("shop.order_lines l JOIN shop.orders o ON o.id = l.order_id WHERE o.external_ref = "
+                                "'537197' AND l.unit_price = 0"),
+                 1);
         // Numbers without a gap: as many as the last one says, each business date and kind.
-        QCOMPARE(m_store->count("(SELECT 1 FROM shop.orders GROUP BY terminal, business_date, kind HAVING max(right(number, 4)::int) <> count(*)) gaps"), 0);
-        QCOMPARE(m_store->count("shop.stock_levels s WHERE s.on_hand <> (SELECT coalesce(sum(quantity), 0) FROM shop.stock_movements m WHERE m.variant_id = s.variant_id)"), 0);
+        QCOMPARE(m_store->count("(SELECT 1 FROM shop.orders GROUP BY terminal, business_date, kind HAVING "
+                                "max(right(number, 4)::int) <> count(*)) gaps"),
+                 0);
+        QCOMPARE(m_store->count("shop.stock_levels s WHERE s.on_hand <> (SELECT coalesce(sum(quantity), 0) FROM "
+                                "shop.stock_movements m WHERE m.variant_id = s.variant_id)"),
+                 0);
         QCOMPARE(m_store->count("events.outbox WHERE topic = 'pos.order.v1' AND type = 'order.imported'"), 467);
         QCOMPARE(m_store->count("shop.import_parts"), 0);
 

@@ -31,13 +31,16 @@ class MigratorTest : public QObject {
     {
         const auto rows = m_store->admin(
             "SELECT string_agg(line, E'\\n' ORDER BY line) AS shape FROM ("
-            "SELECT format('%s.%s %s %s %s', n.nspname, c.relname, c.relkind, c.relrowsecurity, c.relacl) AS line FROM pg_class c "
+            "SELECT format('%s.%s %s %s %s', n.nspname, c.relname, c.relkind, c.relrowsecurity, c.relacl) AS line FROM "
+            "pg_class c "
             "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname !~ '^pg_|^information_schema' "
-            "UNION ALL SELECT format('%s.%s.%s %s %s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull) "
+            "UNION ALL SELECT format('%s.%s.%s %s %s', n.nspname, c.relname, a.attname, format_type(a.atttypid, "
+            "a.atttypmod), a.attnotnull) "
             "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
             "WHERE a.attnum > 0 AND n.nspname !~ '^pg_|^information_schema' "
             "UNION ALL SELECT format('%s %s', conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint "
-            "UNION ALL SELECT format('%s %s %s', oid::regprocedure, proowner::regrole, prosrc) FROM pg_proc WHERE pronamespace::regnamespace::text !~ '^pg_catalog|^information_schema' "
+            "UNION ALL SELECT format('%s %s %s', oid::regprocedure, proowner::regrole, prosrc) FROM pg_proc WHERE "
+            "pronamespace::regnamespace::text !~ '^pg_catalog|^information_schema' "
             "UNION ALL SELECT format('%s %s', polrelid::regclass, polname) FROM pg_policy) s");
         return rows.first().ascii("shape");
     }
@@ -45,12 +48,16 @@ class MigratorTest : public QObject {
     // The real tool, in the version scripts/setup installs; how it ended and what it said.
     std::pair<int, QByteArray> golangMigrate(const QStringList &arguments, const QString &folder) const
     {
-        const QString program = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/pos-backoffice/stack/bin/migrate");
+        const QString program = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+                                + QStringLiteral("/pos-backoffice/stack/bin/migrate");
         QProcess tool;
         tool.setProcessChannelMode(QProcess::MergedChannels);
         const QByteArray host = m_store->url().split(' ').first().mid(5);
-        const QString url = QStringLiteral("postgres:///%1?host=%2&user=pos_owner&sslmode=disable").arg(QString::fromLatin1(m_store->name()), QString::fromLocal8Bit(host));
-        tool.start(program, QStringList{QStringLiteral("-source"), QStringLiteral("file://") + folder, QStringLiteral("-database"), url} + arguments);
+        const QString url = QStringLiteral("postgres:///%1?host=%2&user=pos_owner&sslmode=disable")
+                                .arg(QString::fromLatin1(m_store->name()), QString::fromLocal8Bit(host));
+        tool.start(program, QStringList{QStringLiteral("-source"), QStringLiteral("file://") + folder,
+                                        QStringLiteral("-database"), url}
+                                + arguments);
         if (!tool.waitForFinished(60'000))
             qWarning("%s: %s (scripts/test installs it)", qPrintable(program), qPrintable(tool.errorString()));
         return {tool.exitCode(), tool.readAll()};
@@ -103,7 +110,8 @@ private Q_SLOTS:
         QVERIFY(up.error().detail.contains(QStringLiteral("000002_bad")));
         QCOMPARE(migrator.state()->version, 1);
         QVERIFY(!migrator.state()->dirty);
-        QVERIFY(!m_store->admin("SELECT 1 WHERE to_regclass('half') IS NULL AND to_regclass('good') IS NOT NULL").isEmpty());
+        QVERIFY(!m_store->admin("SELECT 1 WHERE to_regclass('half') IS NULL AND to_regclass('good') IS NOT NULL")
+                     .isEmpty());
     }
 
     void aDirtyDatabaseIsRefusedWithTheWayOut()
@@ -153,16 +161,18 @@ private Q_SLOTS:
     void everyTableOfAShopIsProtected()
     {
         QVERIFY(pg::Migrator(owner()).up());
-        const auto open = m_store->admin("SELECT coalesce(string_agg(c.oid::regclass::text, ', '), '') AS names FROM pg_class c "
-                                         "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' "
-                                         "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('shop', 'identity', 'keys', 'mail') "
-                                         "WHERE c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)");
+        const auto open = m_store->admin(
+            "SELECT coalesce(string_agg(c.oid::regclass::text, ', '), '') AS names FROM pg_class c "
+            "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('shop', 'identity', 'keys', 'mail') "
+            "WHERE c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)");
         QCOMPARE(open.first().text("names"), QString());
-        const auto keys = m_store->admin("SELECT coalesce(string_agg(c.oid::regclass::text, ', '), '') AS names FROM pg_class c "
-                                         "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' "
-                                         "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('shop', 'identity', 'keys', 'mail') "
-                                         "WHERE c.relkind IN ('r', 'p') AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid "
-                                         "AND k.contype = 'p' AND a.attnum = ANY (k.conkey))");
+        const auto keys = m_store->admin(
+            "SELECT coalesce(string_agg(c.oid::regclass::text, ', '), '') AS names FROM pg_class c "
+            "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('shop', 'identity', 'keys', 'mail') "
+            "WHERE c.relkind IN ('r', 'p') AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid "
+            "AND k.contype = 'p' AND a.attnum = ANY (k.conkey))");
         QCOMPARE(keys.first().text("names"), QString());
     }
 
@@ -213,7 +223,8 @@ private Q_SLOTS:
         m_store->admin("SELECT pg_advisory_lock(" + id + ")");
         std::pair<int, QByteArray> theirs{-1, {}};
         std::thread tool([&] { theirs = golangMigrate({QStringLiteral("up"), QStringLiteral("1")}, shipped()); });
-        const QByteArray waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = " + id + "::bigint::oid";
+        const QByteArray waiting =
+            "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = " + id + "::bigint::oid";
         const bool waits = QTest::qWaitFor([&] { return !m_store->admin(waiting).isEmpty(); }, 20'000);
         const qint64 meanwhile = m_store->admin("SELECT version FROM schema_migrations").first().i64("version");
         m_store->admin("SELECT pg_advisory_unlock(" + id + ")");

@@ -53,30 +53,56 @@ private Q_SLOTS:
         api.setPeer(QStringLiteral("198.51.100.77"));
         const auto owner = api.registerShop(QStringLiteral("toko-melati"), QStringLiteral("canary-owner@toko.example"));
         const QList<QPair<QByteArray, QByteArray>> agent{{"User-Agent", "CanaryBrowser/7"}};
-        const auto login = api.call("POST", "/api/v1/auth/login",
-                                    body({{"email", QStringLiteral("canary-owner@toko.example")}, {"password", IdentityApi::password()}}), {}, agent);
+        const auto login = api.call(
+            "POST", "/api/v1/auth/login",
+            body({{"email", QStringLiteral("canary-owner@toko.example")}, {"password", IdentityApi::password()}}), {},
+            agent);
         QCOMPARE(login.status, 200);
         const QByteArray access = IdentityApi::tokensOf(login).access;
         const QString refresh = IdentityApi::tokensOf(login).refresh;
         QCOMPARE(api.get("auth/sessions", access).status, 200);
-        QCOMPARE(api.call("PUT", "/api/v1/auth/pin", body({{"pin", QStringLiteral("90817263")}, {"password", IdentityApi::password()}}), access).status, 204);
-        QCOMPARE(api.post("invitations", body({{"email", QStringLiteral("canary-guest@toko.example")}, {"role", QStringLiteral("cashier")}}), access).status, 201);
+        QCOMPARE(api.call("PUT", "/api/v1/auth/pin",
+                          body({{"pin", QStringLiteral("90817263")}, {"password", IdentityApi::password()}}), access)
+                     .status,
+                 204);
+        QCOMPARE(api.post("invitations",
+                          body({{"email", QStringLiteral("canary-guest@toko.example")},
+                                {"role", QStringLiteral("cashier")}}),
+                          access)
+                     .status,
+                 201);
         const QString invitation = api.mailedToken("invitation");
-        QCOMPARE(api.post("invitations", body({{"email", QStringLiteral("canary-second@toko.example")}, {"role", QStringLiteral("cashier")}}), access).status, 201);
-        QCOMPARE(api.post("invitations/accept", body({{"token", invitation}, {"name", QStringLiteral("Canarina Guestini")}, {"password", QStringLiteral("canary password")}})).status, 201);
+        QCOMPARE(api.post("invitations",
+                          body({{"email", QStringLiteral("canary-second@toko.example")},
+                                {"role", QStringLiteral("cashier")}}),
+                          access)
+                     .status,
+                 201);
+        QCOMPARE(api.post("invitations/accept", body({{"token", invitation},
+                                                      {"name", QStringLiteral("Canarina Guestini")},
+                                                      {"password", QStringLiteral("canary password")}}))
+                     .status,
+                 201);
         const auto users = api.get("users", access).body[u"items"].toArray();
         QCOMPARE(users.size(), 2);
         const QByteArray guest = users[1][u"id"].toString().toLatin1();
         QCOMPARE(api.call("PATCH", "/api/v1/users/" + guest, body({{"phone", QStringLiteral("081377766655")}}), access,
-                          {{"If-Match", '"' + QByteArray::number(users[1][u"version"].toInt()) + '"'}}).status, 200);
-        QCOMPARE(api.post("auth/password/forgot", body({{"email", QStringLiteral("canary-owner@toko.example")}})).status, 202);
+                          {{"If-Match", '"' + QByteArray::number(users[1][u"version"].toInt()) + '"'}})
+                     .status,
+                 200);
+        QCOMPARE(
+            api.post("auth/password/forgot", body({{"email", QStringLiteral("canary-owner@toko.example")}})).status,
+            202);
         const QString reset = api.mailedToken("reset");
         QVERIFY(!reset.isEmpty());
         QCOMPARE(api.login(QStringLiteral("canary-nobody@toko.example")).status, 401);
 
-        const QByteArrayList canaries{"canary-owner", "canary-guest", "canary-second", "canary-nobody", "toko.example", "Canarina", "Guestini",
-                                      "Siti Nurhaliza", "81377766655", "90817263", "canary password", "rahasia toko", "CanaryBrowser",
-                                      "198.51.100.77", access, refresh.toLatin1(), invitation.toLatin1(), reset.toLatin1()};
+        const QByteArrayList canaries{"canary-owner",     "canary-guest",        "canary-second",
+                                      "canary-nobody",    "toko.example",        "Canarina",
+                                      "Guestini",         "Siti Nurhaliza",      "81377766655",
+                                      "90817263",         "canary password",     "rahasia toko",
+                                      "CanaryBrowser",    "198.51.100.77",       access,
+                                      refresh.toLatin1(), invitation.toLatin1(), reset.toLatin1()};
         const auto tables = dump();
         QVERIFY(tables.size() > 20);
         QVERIFY(tables.value("identity.users").contains("cashier")); // the dump does see the rows
@@ -85,7 +111,8 @@ private Q_SLOTS:
             for (const QByteArray &canary : canaries) {
                 QVERIFY2(!table.value().contains(canary), qPrintable(QString::fromUtf8(table.key() + ": " + canary)));
                 // bytea prints as hex
-                QVERIFY2(!table.value().contains(canary.toHex()), qPrintable(QString::fromUtf8(table.key() + ", bytes: " + canary)));
+                QVERIFY2(!table.value().contains(canary.toHex()),
+                         qPrintable(QString::fromUtf8(table.key() + ", bytes: " + canary)));
             }
         }
     }

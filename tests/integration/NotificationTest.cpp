@@ -20,8 +20,9 @@ using runtime::MailLinks;
 
 namespace {
 
-constexpr pg::Statement kShop{"test_shop", "INSERT INTO shop.tenants (id, slug, name, currency, zone, created_at, updated_at)"
-                                           " VALUES ($1, $2, 'Kopi & Teh', 'IDR', 'Asia/Jakarta', $3, $3)"};
+constexpr pg::Statement kShop{"test_shop",
+                              "INSERT INTO shop.tenants (id, slug, name, currency, zone, created_at, updated_at)"
+                              " VALUES ($1, $2, 'Kopi & Teh', 'IDR', 'Asia/Jakarta', $3, $3)"};
 constexpr pg::Statement kUser{"test_user", R"(
     INSERT INTO identity.users (tenant_id, id, subject_pid, name_enc, email_enc, hash_version, password_hash, role, status,
                                 language, created_at, updated_at)
@@ -38,7 +39,8 @@ class NotificationTest : public QObject {
     QTemporaryDir m_folder;
     test::TestDatabase m_test;
     ManualClock m_clock{SystemClock().now()};
-    std::unique_ptr<keyring::LocalKeyService> m_keys = std::move(*keyring::LocalKeyService::open(m_folder.filePath(QStringLiteral("keys/master.key"))));
+    std::unique_ptr<keyring::LocalKeyService> m_keys =
+        std::move(*keyring::LocalKeyService::open(m_folder.filePath(QStringLiteral("keys/master.key"))));
     keyring::SubjectKeys m_subjects{*m_keys, m_clock};
     keyring::FieldCipher m_cipher;
     keyring::PersonalData m_personal{*m_keys, m_subjects, m_cipher};
@@ -47,7 +49,11 @@ class NotificationTest : public QObject {
     MailLinks::Person m_person;
 
     pg::Database &db() { return m_test.database(); }
-    pg::Row message() { m_rows = m_test.admin("SELECT * FROM mail.messages"); return m_rows.first(); }
+    pg::Row message()
+    {
+        m_rows = m_test.admin("SELECT * FROM mail.messages");
+        return m_rows.first();
+    }
     pg::Rows m_rows;
 
     MailWriter writer(const smtp::Mailer &mailer) { return MailWriter(m_clock, m_personal, mailer); }
@@ -63,7 +69,8 @@ class NotificationTest : public QObject {
     // What the dispatcher would hand over.
     Result<void> deliver(MailWriter &mails)
     {
-        const pg::Rows rows = m_test.admin("SELECT * FROM events.outbox WHERE topic = 'pos.notification.v1' ORDER BY seq");
+        const pg::Rows rows =
+            m_test.admin("SELECT * FROM events.outbox WHERE topic = 'pos.notification.v1' ORDER BY seq");
         return db().asSystem([&](pg::Transaction &tx) -> Result<void> {
             for (const pg::Row row : rows)
                 POS_CHECK(mails.handle(tx, outbox::reader::eventOf(row)));
@@ -71,7 +78,8 @@ class NotificationTest : public QObject {
         });
     }
 
-    Result<http::Response> call(const char *method, const char *pattern, const smtp::Mailer &mailer, const Id &id = {}, const Id &shop = {})
+    Result<http::Response> call(const char *method, const char *pattern, const smtp::Mailer &mailer, const Id &id = {},
+                                const Id &shop = {})
     {
         MailWriter mails = writer(mailer);
         NotificationRoutes routes(db(), m_clock, mails, mailer);
@@ -107,10 +115,16 @@ private Q_SLOTS:
         m_clock.set(SystemClock().now());
         m_person = {Id::make(m_clock), Id::make(m_clock), Id::make(m_clock), Language::Indonesian};
         const auto made = db().forTenant(m_person.tenant, [&](pg::Transaction &tx) -> Result<void> {
-            tx.queue(kShop, pg::Params(m_person.tenant, QStringLiteral("shop-%1").arg(m_person.tenant.toString().right(12)), m_clock.now()));
+            tx.queue(kShop,
+                     pg::Params(m_person.tenant, QStringLiteral("shop-%1").arg(m_person.tenant.toString().right(12)),
+                                m_clock.now()));
             POS_TRY(const auto key, m_subjects.create(tx, m_person.tenant, m_person.subject));
-            POS_TRY(const auto name, m_cipher.seal(*key, {keyring::kUserName, m_person.tenant, m_person.user, m_person.subject}, kName.toUtf8()));
-            POS_TRY(const auto email, m_cipher.seal(*key, {keyring::kUserEmail, m_person.tenant, m_person.user, m_person.subject}, kEmail.toUtf8()));
+            POS_TRY(const auto name,
+                    m_cipher.seal(*key, {keyring::kUserName, m_person.tenant, m_person.user, m_person.subject},
+                                  kName.toUtf8()));
+            POS_TRY(const auto email,
+                    m_cipher.seal(*key, {keyring::kUserEmail, m_person.tenant, m_person.user, m_person.subject},
+                                  kEmail.toUtf8()));
             tx.queue(kUser, pg::Params(m_person.tenant, m_person.user, m_person.subject, name, email, m_clock.now()));
             return {};
         });
@@ -130,13 +144,18 @@ private Q_SLOTS:
         QVERIFY2(content, content ? "" : qPrintable(content.error().detail));
         const QJsonObject mail = bodyOf(content);
         QCOMPARE(mail[QStringLiteral("recipient")].toString(), kEmail);
-        QCOMPARE(mail[QStringLiteral("title")].toString(), QStringLiteral("Verifikasi alamat email Anda untuk Kopi & Teh"));
+        QCOMPARE(mail[QStringLiteral("title")].toString(),
+                 QStringLiteral("Verifikasi alamat email Anda untuk Kopi & Teh"));
         QVERIFY(mail[QStringLiteral("text")].toString().contains(kName));
         QVERIFY(mail[QStringLiteral("html")].toString().contains(QStringLiteral("Budi &lt;Santoso&gt; &amp; Anak")));
         QVERIFY(mail[QStringLiteral("text")].toString().contains(QStringLiteral("(Asia/Jakarta)")));
 
         // The code in it is the one that was made.
-        const QString code = mail[QStringLiteral("text")].toString().split(u'\n').filter(QRegularExpression(QStringLiteral("^[A-Za-z0-9_-]{86}$"))).value(0);
+        const QString code = mail[QStringLiteral("text")]
+                                 .toString()
+                                 .split(u'\n')
+                                 .filter(QRegularExpression(QStringLiteral("^[A-Za-z0-9_-]{86}$")))
+                                 .value(0);
         const auto used = db().forTenant(m_person.tenant, [&](pg::Transaction &tx) -> Result<Id> {
             POS_TRY(const auto token, keyring::OpaqueToken::parse(code));
             return MailLinks::use(tx, m_clock, token, MailLinks::Purpose::Verification);
@@ -145,7 +164,10 @@ private Q_SLOTS:
 
         // Nothing of it lies anywhere in clear, and the look was recorded with its purpose.
         for (const char *table : {"mail.messages", "events.outbox", "identity.tokens", "identity.users"}) {
-            const QString all = m_test.admin(QByteArray("SELECT coalesce(string_agg(t::text, ' '), '') AS v FROM ") + table + " t").first().text("v");
+            const QString all =
+                m_test.admin(QByteArray("SELECT coalesce(string_agg(t::text, ' '), '') AS v FROM ") + table + " t")
+                    .first()
+                    .text("v");
             QVERIFY(!all.isEmpty());
             for (const QString &canary : {QStringLiteral("canary"), QStringLiteral("Santoso"), code})
                 QVERIFY2(!all.contains(canary) && !all.contains(QString::fromLatin1(canary.toUtf8().toHex())), table);
@@ -165,9 +187,14 @@ private Q_SLOTS:
         QVERIFY(!list->body.contains("canary"));
         QVERIFY(!list->body.contains("Santoso"));
         const Id other = Id::make(m_clock);
-        QCOMPARE(bodyOf(call("GET", "/api/v1/notifications", m_keeping, {}, other))[QStringLiteral("items")].toArray().size(), 0);
-        QCOMPARE(call("GET", "/api/v1/notifications/{id}", m_keeping, message().id("id"), other).error().code, ErrorCode::NotFound);
-        QCOMPARE(call("GET", "/api/v1/notifications/{id}/eml", m_keeping, message().id("id"), other).error().code, ErrorCode::NotFound);
+        QCOMPARE(bodyOf(call("GET", "/api/v1/notifications", m_keeping, {}, other))[QStringLiteral("items")]
+                     .toArray()
+                     .size(),
+                 0);
+        QCOMPARE(call("GET", "/api/v1/notifications/{id}", m_keeping, message().id("id"), other).error().code,
+                 ErrorCode::NotFound);
+        QCOMPARE(call("GET", "/api/v1/notifications/{id}/eml", m_keeping, message().id("id"), other).error().code,
+                 ErrorCode::NotFound);
     }
 
     void theSavedFileIsTheMail()
@@ -185,21 +212,27 @@ private Q_SLOTS:
 
     void everyTemplateFillsInBothLanguages()
     {
-        const MailTemplates::Values values{{QStringLiteral("shop"), QStringLiteral("<Toko>")}, {QStringLiteral("name"), QStringLiteral("A\r\nB")},
-                                           {QStringLiteral("code"), QStringLiteral("C0DE")}, {QStringLiteral("expires"), QStringLiteral("besok")}};
+        const MailTemplates::Values values{{QStringLiteral("shop"), QStringLiteral("<Toko>")},
+                                           {QStringLiteral("name"), QStringLiteral("A\r\nB")},
+                                           {QStringLiteral("code"), QStringLiteral("C0DE")},
+                                           {QStringLiteral("expires"), QStringLiteral("besok")}};
         for (int i = 0; i < contract::mailTemplateWords().size(); ++i) {
             for (const Language language : {Language::Indonesian, Language::English}) {
                 const auto mail = MailTemplates::render(static_cast<contract::MailTemplate>(i), language, values);
                 QVERIFY2(mail, mail ? "" : qPrintable(mail.error().detail));
                 QVERIFY(!mail->title.isEmpty() && !mail->text.startsWith(u'\n') && !mail->text.isEmpty());
                 QVERIFY(mail->title.contains(QStringLiteral("<Toko>")));
-                QVERIFY(mail->html.contains(QStringLiteral("&lt;Toko&gt;")) && !mail->html.contains(QStringLiteral("<Toko>")));
-                QVERIFY(mail->html.contains(QStringLiteral("<html lang=\"%1\">").arg(QString::fromLatin1(toWord(language)))));
+                QVERIFY(mail->html.contains(QStringLiteral("&lt;Toko&gt;"))
+                        && !mail->html.contains(QStringLiteral("<Toko>")));
+                QVERIFY(mail->html.contains(
+                    QStringLiteral("<html lang=\"%1\">").arg(QString::fromLatin1(toWord(language)))));
                 for (const QString &text : {mail->title, mail->text, mail->html})
                     QVERIFY(!text.contains(QStringLiteral("{{")) && !text.contains(u'\r'));
             }
         }
-        QCOMPARE(bodyOf(call("GET", "/api/v1/notification-templates", m_keeping))[QStringLiteral("items")].toArray().size(), 10);
+        QCOMPARE(
+            bodyOf(call("GET", "/api/v1/notification-templates", m_keeping))[QStringLiteral("items")].toArray().size(),
+            10);
     }
 
     void askedTwiceOrTooLateOrForNobodyMakesNoSecondMail()
@@ -233,7 +266,11 @@ private Q_SLOTS:
     void withAMailServerItIsSentAndCounted()
     {
         test::MailServer server;
-        smtp::SmtpMailer mailer({.host = QStringLiteral("127.0.0.1"), .port = server.port(), .username = {}, .password = {}, .from = "shop@example.com"});
+        smtp::SmtpMailer mailer({.host = QStringLiteral("127.0.0.1"),
+                                 .port = server.port(),
+                                 .username = {},
+                                 .password = {},
+                                 .from = "shop@example.com"});
         MailWriter mails = writer(mailer);
         int counted = 0;
         MailSender sender(db(), m_clock, mails, mailer, [&] { ++counted; });
@@ -245,12 +282,17 @@ private Q_SLOTS:
         QCOMPARE(message().text("status"), QStringLiteral("sent"));
         QCOMPARE(counted, 1);
         QCOMPARE(sender.sendDue(m_never).value_or(-1), 0);
-        QCOMPARE(call("POST", "/api/v1/notifications/{id}/retry", mailer, message().id("id")).error().reason, QStringLiteral("not_to_be_sent"));
+        QCOMPARE(call("POST", "/api/v1/notifications/{id}/retry", mailer, message().id("id")).error().reason,
+                 QStringLiteral("not_to_be_sent"));
     }
 
     void anOutageIsWaitedForWithGrowingPatienceAndARefusalIsNot()
     {
-        smtp::SmtpMailer nowhere({.host = QStringLiteral("127.0.0.1"), .port = 1, .username = {}, .password = {}, .from = "shop@example.com"});
+        smtp::SmtpMailer nowhere({.host = QStringLiteral("127.0.0.1"),
+                                  .port = 1,
+                                  .username = {},
+                                  .password = {},
+                                  .from = "shop@example.com"});
         MailWriter mails = writer(nowhere);
         MailSender sender(db(), m_clock, mails, nowhere);
         ask(MailLinks::Purpose::Verification);
@@ -269,7 +311,11 @@ private Q_SLOTS:
         QVERIFY(!message().text("error").contains(QStringLiteral("canary")));
 
         test::MailServer refusing({QStringLiteral("--reply"), QStringLiteral("550 no such person")});
-        smtp::SmtpMailer refused({.host = QStringLiteral("127.0.0.1"), .port = refusing.port(), .username = {}, .password = {}, .from = "shop@example.com"});
+        smtp::SmtpMailer refused({.host = QStringLiteral("127.0.0.1"),
+                                  .port = refusing.port(),
+                                  .username = {},
+                                  .password = {},
+                                  .from = "shop@example.com"});
         QVERIFY(call("POST", "/api/v1/notifications/{id}/retry", refused, message().id("id")));
         QCOMPARE(message().text("status"), QStringLiteral("queued"));
         MailWriter again = writer(refused);
@@ -285,7 +331,8 @@ private Q_SLOTS:
         QCOMPARE(made->status, 201);
         const auto content = call("GET", "/api/v1/notifications/{id}", m_keeping, message().id("id"));
         QCOMPARE(bodyOf(content)[QStringLiteral("recipient")].toString(), kEmail);
-        QCOMPARE(call("POST", "/api/v1/notifications/{id}/retry", m_keeping, message().id("id")).error().reason, QStringLiteral("no_mail_server"));
+        QCOMPARE(call("POST", "/api/v1/notifications/{id}/retry", m_keeping, message().id("id")).error().reason,
+                 QStringLiteral("no_mail_server"));
     }
 };
 

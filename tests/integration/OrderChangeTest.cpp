@@ -70,7 +70,8 @@ private Q_SLOTS:
         const Answer order = paid(m_rice);
         m_->api.post(m_->shop.manager(), m_->path(order, "/void"), because());
         for (const char *action : {"/void", "/refunds"})
-            QCOMPARE(m_->api.post(m_->shop.manager(), m_->path(order, action), because()).error.reason, QStringLiteral("state_not_allowed"));
+            QCOMPARE(m_->api.post(m_->shop.manager(), m_->path(order, action), because()).error.reason,
+                     QStringLiteral("state_not_allowed"));
         QCOMPARE(pay(order, {m_->cash(100)}).error.reason, QStringLiteral("state_not_allowed"));
     }
 
@@ -78,11 +79,13 @@ private Q_SLOTS:
     {
         const Answer order = paid(m_rice);
         QJsonObject body = because();
-        QCOMPARE(m_->api.post(m_->shop.cashier(), m_->path(order, "/void"), body).error.reason, QStringLiteral("approval_required"));
+        QCOMPARE(m_->api.post(m_->shop.cashier(), m_->path(order, "/void"), body).error.reason,
+                 QStringLiteral("approval_required"));
         const Id approval = m_->shop.approval("order.void", Id::parse(m_->text(order, "id")).value());
         body.insert(QStringLiteral("approval_id"), approval.toString());
         const Answer other = paid(m_rice);
-        QCOMPARE(m_->api.post(m_->shop.cashier(), m_->path(other, "/void"), body).error.reason, QStringLiteral("approval_invalid"));
+        QCOMPARE(m_->api.post(m_->shop.cashier(), m_->path(other, "/void"), body).error.reason,
+                 QStringLiteral("approval_invalid"));
         const Answer voided = m_->api.post(m_->shop.cashier(), m_->path(order, "/void"), body);
         QCOMPARE(voided.status, 200);
         QCOMPARE(m_->text(voided, "approved_by"), m_->shop.manager().user.toString());
@@ -94,7 +97,8 @@ private Q_SLOTS:
         const Answer open = m_->sell({m_->line(m_rice)});
         const Instant now = m_->clock.now();
         m_->clock.advance(std::chrono::hours(24));
-        QCOMPARE(m_->api.post(m_->shop.manager(), m_->path(order, "/void"), because()).error.reason, QStringLiteral("day_closed"));
+        QCOMPARE(m_->api.post(m_->shop.manager(), m_->path(order, "/void"), because()).error.reason,
+                 QStringLiteral("day_closed"));
         QCOMPARE(m_->api.post(m_->shop.manager(), m_->path(open, "/void"), because()).status, 200);
         QCOMPARE(m_->api.post(m_->shop.manager(), m_->path(order, "/refunds"), because()).status, 201);
         m_->clock.set(now);
@@ -123,7 +127,8 @@ private Q_SLOTS:
 
     void refundsNeverGiveMoreThanWhatIsLeft()
     {
-        const Answer order = m_->sell({m_->line(m_oil, 3, 1'000)}, {m_->cash(76'300)}); // 70,350 - 1,000 + 6,935 = 76,285
+        const Answer order =
+            m_->sell({m_->line(m_oil, 3, 1'000)}, {m_->cash(76'300)}); // 70,350 - 1,000 + 6,935 = 76,285
         QCOMPARE(m_->number(order, "total"), 76'300);
         QCOMPARE(give(order, {piece(1, 4)}).field(), QStringLiteral("lines[0].quantity too_large"));
         qint64 given = 0;
@@ -155,8 +160,10 @@ private Q_SLOTS:
     {
         const Answer order = paid(m_rice);
         QJsonObject body = because();
-        QCOMPARE(m_->api.post(m_->shop.cashier(), m_->path(order, "/refunds"), body).error.reason, QStringLiteral("approval_required"));
-        body.insert(QStringLiteral("approval_id"), m_->shop.approval("order.refund", Id::parse(m_->text(order, "id")).value()).toString());
+        QCOMPARE(m_->api.post(m_->shop.cashier(), m_->path(order, "/refunds"), body).error.reason,
+                 QStringLiteral("approval_required"));
+        body.insert(QStringLiteral("approval_id"),
+                    m_->shop.approval("order.refund", Id::parse(m_->text(order, "id")).value()).toString());
         QCOMPARE(m_->api.post(m_->shop.cashier(), m_->path(order, "/refunds"), body).status, 201);
     }
 
@@ -189,27 +196,34 @@ private Q_SLOTS:
             cursor = m_->text(answer, "next_cursor").toLatin1();
             QCOMPARE(cursor.isEmpty(), page == 2);
         }
-        QCOMPARE(numbers, (QStringList{QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("3"), QStringLiteral("2"), QStringLiteral("1")}));
+        QCOMPARE(numbers, (QStringList{QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("3"),
+                                       QStringLiteral("2"), QStringLiteral("1")}));
         const Answer one = m_->api.get(m_->shop.cashier(), "/api/v1/orders?number=TOKO-T05-260124-0003");
         QCOMPARE(one.body[u"items"].toArray().size(), 1);
         QCOMPARE(m_->api.get(m_->shop.cashier(), "/api/v1/orders?q=t05-260124").body[u"items"].toArray().size(), 5);
-        QCOMPARE(m_->api.get(m_->shop.cashier(), "/api/v1/orders?terminal=5&sort=created_at&limit=1").body[u"items"][0][u"number"].toString(),
+        QCOMPARE(m_->api.get(m_->shop.cashier(), "/api/v1/orders?terminal=5&sort=created_at&limit=1")
+                     .body[u"items"][0][u"number"]
+                     .toString(),
                  QStringLiteral("TOKO-T05-260124-0001"));
-        QCOMPARE(m_->api.get(m_->shop.cashier(), "/api/v1/orders?colour=red").field(), QStringLiteral("colour unknown_parameter"));
-        QCOMPARE(m_->api.get(m_->shop.cashier(), "/api/v1/orders?cursor=e30x").field(), QStringLiteral("cursor bad_cursor"));
+        QCOMPARE(m_->api.get(m_->shop.cashier(), "/api/v1/orders?colour=red").field(),
+                 QStringLiteral("colour unknown_parameter"));
+        QCOMPARE(m_->api.get(m_->shop.cashier(), "/api/v1/orders?cursor=e30x").field(),
+                 QStringLiteral("cursor bad_cursor"));
     }
 
     void receiptFitsThePaper()
     {
         const Answer order = m_->sell({m_->line(m_rice, 2), m_->line(m_oil, 1, 430)}, {m_->cash(56'100)});
         for (const int columns : {32, 48}) {
-            const Answer receipt = m_->api.get(m_->shop.cashier(), m_->path(order, "/receipt?columns=") + QByteArray::number(columns));
+            const Answer receipt =
+                m_->api.get(m_->shop.cashier(), m_->path(order, "/receipt?columns=") + QByteArray::number(columns));
             QCOMPARE(receipt.status, 200);
             const QString text = QString::fromUtf8(receipt.text);
             for (const QString &line : text.split(u'\n'))
                 QVERIFY2(line.size() <= columns, qPrintable(line));
-            for (const QString &word : {QStringLiteral("Toko toko"), QStringLiteral("2 x 14.000"), QStringLiteral("-430"),
-                                        QStringLiteral("Pembulatan"), QStringLiteral("Rp56.100"), m_->text(order, "number")})
+            for (const QString &word :
+                 {QStringLiteral("Toko toko"), QStringLiteral("2 x 14.000"), QStringLiteral("-430"),
+                  QStringLiteral("Pembulatan"), QStringLiteral("Rp56.100"), m_->text(order, "number")})
                 QVERIFY2(text.contains(word), qPrintable(word + u'\n' + text));
         }
     }
@@ -245,12 +259,14 @@ private Q_SLOTS:
         QCOMPARE(days.status, 200);
         QVERIFY(days.body[u"days"].toArray().size() >= 2);
         QCOMPARE(days.body[u"days"].toArray().last()[u"total"].toInteger(), 15'400);
-        QCOMPARE(m_->api.get(m_->shop.manager(), "/api/v1/reports/sales?from=2020-01-01&to=2026-01-01").field(), QStringLiteral("from too_small"));
+        QCOMPARE(m_->api.get(m_->shop.manager(), "/api/v1/reports/sales?from=2020-01-01&to=2026-01-01").field(),
+                 QStringLiteral("from too_small"));
     }
 
     void heldCartIsResumedOnAnyTillAndSoldOnce()
     {
-        const QJsonObject content{{QStringLiteral("name"), QStringLiteral("Table 4")}, {QStringLiteral("lines"), QJsonArray{m_->line(m_rice)}}};
+        const QJsonObject content{{QStringLiteral("name"), QStringLiteral("Table 4")},
+                                  {QStringLiteral("lines"), QJsonArray{m_->line(m_rice)}}};
         const Answer held = m_->api.post(m_->shop.cashier("T01"), "/api/v1/carts", content, "cart-1");
         QCOMPARE(held.status, 201);
         QCOMPARE(m_->api.post(m_->shop.cashier("T01"), "/api/v1/carts", content, "cart-1").body, held.body);
@@ -265,17 +281,21 @@ private Q_SLOTS:
         QCOMPARE(stale.error.state[u"lines"][0][u"quantity"].toInt(), 2);
 
         const QJsonObject pays{{QStringLiteral("payments"), QJsonArray{m_->transfer(30'800)}}};
-        const Answer sold = m_->api.call(m_->shop.cashier("T02"), "POST", cart + "/checkout", pays, {"out-1", changed.etag});
+        const Answer sold =
+            m_->api.call(m_->shop.cashier("T02"), "POST", cart + "/checkout", pays, {"out-1", changed.etag});
         QCOMPARE(sold.status, 201);
         QCOMPARE(m_->text(sold, "status"), QStringLiteral("paid"));
-        QCOMPARE(m_->api.call(m_->shop.cashier("T02"), "POST", cart + "/checkout", pays, {"out-1", changed.etag}).body, sold.body);
-        QCOMPARE(m_->api.post(m_->shop.cashier("T01"), cart + "/checkout", pays).error.reason, QStringLiteral("cart_sold"));
+        QCOMPARE(m_->api.call(m_->shop.cashier("T02"), "POST", cart + "/checkout", pays, {"out-1", changed.etag}).body,
+                 sold.body);
+        QCOMPARE(m_->api.post(m_->shop.cashier("T01"), cart + "/checkout", pays).error.reason,
+                 QStringLiteral("cart_sold"));
         QCOMPARE(m_->api.get(m_->shop.cashier(), "/api/v1/carts").body[u"items"].toArray().size(), 0);
     }
 
     void droppedCartIsGone()
     {
-        const Answer held = m_->api.post(m_->shop.cashier(), "/api/v1/carts", {{QStringLiteral("lines"), QJsonArray{m_->line(m_rice)}}});
+        const Answer held = m_->api.post(m_->shop.cashier(), "/api/v1/carts",
+                                         {{QStringLiteral("lines"), QJsonArray{m_->line(m_rice)}}});
         const QByteArray cart = "/api/v1/carts/" + m_->text(held, "id").toLatin1();
         QCOMPARE(m_->api.call(m_->shop.cashier(), "DELETE", cart).status, 204);
         QCOMPARE(m_->api.get(m_->shop.cashier(), cart).error.code, ErrorCode::NotFound);
@@ -287,7 +307,10 @@ private:
     {
         return {{QStringLiteral("position"), position}, {QStringLiteral("quantity"), quantity}};
     }
-    Answer paid(const Id &variant) const { return pay(m_->sell({m_->line(variant)}), {m_->transfer(variant == m_rice ? 15'400 : 25'795)}); }
+    Answer paid(const Id &variant) const
+    {
+        return pay(m_->sell({m_->line(variant)}), {m_->transfer(variant == m_rice ? 15'400 : 25'795)});
+    }
     Answer pay(const Answer &order, const QJsonArray &payments) const
     {
         return m_->api.post(m_->shop.cashier(), m_->path(order, "/payments"), {{QStringLiteral("payments"), payments}});

@@ -50,13 +50,18 @@ private Q_SLOTS:
         });
         QCOMPARE(failures.load(), 0);
         QCOMPARE(m_->shop.value("SELECT count(*) FROM shop.orders"), QByteArray::number(kThreads * kSales));
-        QCOMPARE(m_->shop.value("SELECT string_agg(terminal || ':' || n || ':' || low || ':' || high, ' ' ORDER BY terminal) FROM ("
-                                "SELECT terminal, count(DISTINCT number) AS n, min(right(number, 4)) AS low, max(right(number, 4)) AS high"
-                                " FROM shop.orders GROUP BY terminal) t"),
-                 QByteArray("1:100:0001:0100 2:100:0001:0100 3:100:0001:0100 4:100:0001:0100"));
+        QCOMPARE(
+            m_->shop.value(
+                "SELECT string_agg(terminal || ':' || n || ':' || low || ':' || high, ' ' ORDER BY terminal) FROM ("
+                "SELECT terminal, count(DISTINCT number) AS n, min(right(number, 4)) AS low, max(right(number, 4)) AS "
+                "high"
+                " FROM shop.orders GROUP BY terminal) t"),
+            QByteArray("1:100:0001:0100 2:100:0001:0100 3:100:0001:0100 4:100:0001:0100"));
         QVERIFY(m_->shop.stockEqualsLedger());
-        QCOMPARE(m_->shop.value("SELECT sum(on_hand) FROM shop.stock_levels"), QByteArray::number((600 - kThreads * kSales * 3) * 1000));
-        QCOMPARE(m_->shop.value("SELECT count(*) FROM events.outbox WHERE type = 'order.created'"), QByteArray::number(2 * kThreads * kSales));
+        QCOMPARE(m_->shop.value("SELECT sum(on_hand) FROM shop.stock_levels"),
+                 QByteArray::number((600 - kThreads * kSales * 3) * 1000));
+        QCOMPARE(m_->shop.value("SELECT count(*) FROM events.outbox WHERE type = 'order.created'"),
+                 QByteArray::number(2 * kThreads * kSales));
     }
 
     void lastPieceIsSoldOnce()
@@ -99,9 +104,11 @@ private Q_SLOTS:
         const Id tea = m_->shop.product({"TEA", 1'000});
         const Answer order = m_->sell({m_->line(tea, 3)}, {m_->transfer(3'000)});
         const QJsonObject one{{QStringLiteral("reason"), QStringLiteral("torn")},
-                              {QStringLiteral("lines"), QJsonArray{QJsonObject{{QStringLiteral("position"), 1}, {QStringLiteral("quantity"), 1}}}}};
+                              {QStringLiteral("lines"), QJsonArray{QJsonObject{{QStringLiteral("position"), 1},
+                                                                               {QStringLiteral("quantity"), 1}}}}};
         std::atomic<int> given = 0;
-        together(8, [&](int) { given += m_->api.post(m_->shop.manager(), m_->path(order, "/refunds"), one).status == 201; });
+        together(
+            8, [&](int) { given += m_->api.post(m_->shop.manager(), m_->path(order, "/refunds"), one).status == 201; });
         QCOMPARE(given.load(), 3);
         QCOMPARE(m_->shop.value("SELECT sum(total) FROM shop.orders"), QByteArray("0"));
         QVERIFY(m_->shop.stockEqualsLedger());
@@ -113,7 +120,9 @@ private Q_SLOTS:
         const Answer order = m_->sell({m_->line(tea)});
         const QJsonObject all{{QStringLiteral("payments"), QJsonArray{m_->transfer(1'000)}}};
         std::atomic<int> taken = 0;
-        together(8, [&](int) { taken += m_->api.post(m_->shop.cashier(), m_->path(order, "/payments"), all).status == 201; });
+        together(8, [&](int) {
+            taken += m_->api.post(m_->shop.cashier(), m_->path(order, "/payments"), all).status == 201;
+        });
         QCOMPARE(taken.load(), 1);
         QCOMPARE(m_->shop.value("SELECT sum(net) FROM shop.payments"), QByteArray("1000"));
     }

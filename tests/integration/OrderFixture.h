@@ -32,7 +32,10 @@ struct OrderFixture {
             json.insert(QStringLiteral("discount"), discount);
         return json;
     }
-    static QJsonObject cash(qint64 amount) { return {{QStringLiteral("method"), QStringLiteral("cash")}, {QStringLiteral("amount"), amount}}; }
+    static QJsonObject cash(qint64 amount)
+    {
+        return {{QStringLiteral("method"), QStringLiteral("cash")}, {QStringLiteral("amount"), amount}};
+    }
     static QJsonObject transfer(qint64 amount)
     {
         return {{QStringLiteral("method"), QStringLiteral("transfer")}, {QStringLiteral("amount"), amount}};
@@ -45,8 +48,14 @@ struct OrderFixture {
     {
         return "/api/v1/orders/" + order.body.value(QStringLiteral("id")).toString().toLatin1() + below;
     }
-    static qint64 number(const Answer &answer, const char *field) { return answer.body.value(QLatin1StringView(field)).toInteger(); }
-    static QString text(const Answer &answer, const char *field) { return answer.body.value(QLatin1StringView(field)).toString(); }
+    static qint64 number(const Answer &answer, const char *field)
+    {
+        return answer.body.value(QLatin1StringView(field)).toInteger();
+    }
+    static QString text(const Answer &answer, const char *field)
+    {
+        return answer.body.value(QLatin1StringView(field)).toString();
+    }
 
     Answer sell(const QJsonArray &lines, const QJsonArray &payments = {}, const QByteArray &key = {}) const
     {

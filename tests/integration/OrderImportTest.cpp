@@ -22,7 +22,9 @@ private Q_SLOTS:
 
     void saleKeepsItsOwnTimeReferenceAndPrices()
     {
-        const auto ids = import({{domain::OrderKind::Sale, QStringLiteral("536365"), at(u"2010-12-01T08:26:00Z"),
+        const auto ids = import({{domain::OrderKind::Sale,
+                                  QStringLiteral("536365"),
+                                  at(u"2010-12-01T08:26:00Z"),
                                   {sold(m_bag, 6, 255), sold(m_lamp, 1, 0)}}});
         QVERIFY(ids);
         const Answer order = m_->api.get(m_->shop.manager(), "/api/v1/orders/" + ids->first().toString().toLatin1());
@@ -33,19 +35,22 @@ private Q_SLOTS:
         QCOMPARE(order.body[u"lines"].toArray().size(), 2);
         const Answer found = m_->api.get(m_->shop.manager(), "/api/v1/orders?external_ref=536365");
         QCOMPARE(found.body[u"items"].toArray().size(), 1);
-        QCOMPARE(m_->shop.value("SELECT sum(quantity) FROM shop.stock_movements WHERE reference = '536365'"), QByteArray("-7000"));
+        QCOMPARE(m_->shop.value("SELECT sum(quantity) FROM shop.stock_movements WHERE reference = '536365'"),
+                 QByteArray("-7000"));
     }
 
     void sameReferenceIsNeverTakenTwice()
     {
-        const auto again = import({{domain::OrderKind::Sale, QStringLiteral("536365"), at(u"2010-12-01T08:26:00Z"), {sold(m_bag, 1, 1)}}});
+        const auto again = import(
+            {{domain::OrderKind::Sale, QStringLiteral("536365"), at(u"2010-12-01T08:26:00Z"), {sold(m_bag, 1, 1)}}});
         QCOMPARE(again.error().reason, QStringLiteral("order_external_ref_taken"));
     }
 
     void refundGivesBackLinesOfSeveralSalesAndOfNone()
     {
-        const auto sales = import({{domain::OrderKind::Sale, QStringLiteral("A1"), at(u"2010-12-01T09:00:00Z"), {sold(m_bag, 2, 255)}},
-                                   {domain::OrderKind::Sale, QStringLiteral("A2"), at(u"2010-12-01T09:01:00Z"), {sold(m_lamp, 4, 339)}}});
+        const auto sales = import(
+            {{domain::OrderKind::Sale, QStringLiteral("A1"), at(u"2010-12-01T09:00:00Z"), {sold(m_bag, 2, 255)}},
+             {domain::OrderKind::Sale, QStringLiteral("A2"), at(u"2010-12-01T09:01:00Z"), {sold(m_lamp, 4, 339)}}});
         QVERIFY(sales);
         ImportedLine whole = sold(m_bag, 2, 255);
         whole.refundOf = sales->at(0);
@@ -53,24 +58,32 @@ private Q_SLOTS:
         ImportedLine part = sold(m_lamp, 1, 339);
         part.refundOf = sales->at(1);
         part.refundOfPosition = 1;
-        const auto refunds = import({{domain::OrderKind::Refund, QStringLiteral("C1"), at(u"2010-12-02T09:00:00Z"), {whole, part, sold(m_bag, 1, 200)}}});
+        const auto refunds = import({{domain::OrderKind::Refund,
+                                      QStringLiteral("C1"),
+                                      at(u"2010-12-02T09:00:00Z"),
+                                      {whole, part, sold(m_bag, 1, 200)}}});
         QVERIFY(refunds);
-        const auto read = [this](const Id &id) { return m_->api.get(m_->shop.manager(), "/api/v1/orders/" + id.toString().toLatin1()); };
+        const auto read = [this](const Id &id) {
+            return m_->api.get(m_->shop.manager(), "/api/v1/orders/" + id.toString().toLatin1());
+        };
         QCOMPARE(m_->number(read(refunds->first()), "total"), -(510 + 339 + 200));
         QCOMPARE(m_->text(read(sales->at(0)), "status"), QStringLiteral("refunded"));
         QCOMPARE(m_->text(read(sales->at(1)), "status"), QStringLiteral("partially_refunded"));
-        const Answer rest = m_->api.post(m_->shop.manager(), "/api/v1/orders/" + sales->at(1).toString().toLatin1() + "/refunds",
-                                         {{QStringLiteral("reason"), QStringLiteral("broken")}});
+        const Answer rest =
+            m_->api.post(m_->shop.manager(), "/api/v1/orders/" + sales->at(1).toString().toLatin1() + "/refunds",
+                         {{QStringLiteral("reason"), QStringLiteral("broken")}});
         QCOMPARE(m_->number(rest, "total"), -3 * 339);
         QVERIFY(m_->shop.stockEqualsLedger());
     }
 
     void ordinaryClientsBringNoneOfIt()
     {
-        for (const QString &field : {QStringLiteral("external_ref"), QStringLiteral("created_at"), QStringLiteral("kind")}) {
+        for (const QString &field :
+             {QStringLiteral("external_ref"), QStringLiteral("created_at"), QStringLiteral("kind")}) {
             QJsonObject body = m_->sale({m_->line(m_bag)});
             body.insert(field, QStringLiteral("x"));
-            QCOMPARE(m_->api.post(m_->shop.owner(), "/api/v1/orders", body).field(), field + QStringLiteral(" unknown_field"));
+            QCOMPARE(m_->api.post(m_->shop.owner(), "/api/v1/orders", body).field(),
+                     field + QStringLiteral(" unknown_field"));
         }
     }
 

@@ -48,7 +48,8 @@ private Q_SLOTS:
 
         QJsonObject body = m_->sale({m_->line(m_coffee)});
         body.insert(QStringLiteral("total"), 12'499);
-        QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/orders", body).error.reason, QStringLiteral("price_changed"));
+        QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/orders", body).error.reason,
+                 QStringLiteral("price_changed"));
         body.insert(QStringLiteral("total"), 12'500);
         QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/orders", body).status, 201);
     }
@@ -76,10 +77,11 @@ private Q_SLOTS:
 
     void everyFieldErrorIsToldAtOnce()
     {
-        const Answer refused = m_->api.post(m_->shop.cashier(), "/api/v1/orders",
-                                            {{QStringLiteral("lines"), QJsonArray{QJsonObject{{QStringLiteral("quantity"), -1},
-                                                                                              {QStringLiteral("price"), 1}}}},
-                                             {QStringLiteral("paid"), true}});
+        const Answer refused =
+            m_->api.post(m_->shop.cashier(), "/api/v1/orders",
+                         {{QStringLiteral("lines"),
+                           QJsonArray{QJsonObject{{QStringLiteral("quantity"), -1}, {QStringLiteral("price"), 1}}}},
+                          {QStringLiteral("paid"), true}});
         QCOMPARE(refused.error.code, ErrorCode::Invalid);
         QCOMPARE(refused.error.fields.size(), 4);
     }
@@ -151,8 +153,10 @@ private Q_SLOTS:
     {
         const Id pen = m_->shop.product({"PEN", 3'000});
         const QByteArray tenant = '\'' + m_->shop.tenant().toString().toLatin1() + '\'';
-        m_->database.admin("INSERT INTO shop.price_lists (tenant_id, id, name, is_default) VALUES (" + tenant + ", gen_random_uuid(), 'Default', true)");
-        m_->database.admin("INSERT INTO shop.price_list_entries (tenant_id, price_list_id, variant_id, min_quantity, price) SELECT tenant_id, id, '"
+        m_->database.admin("INSERT INTO shop.price_lists (tenant_id, id, name, is_default) VALUES (" + tenant
+                           + ", gen_random_uuid(), 'Default', true)");
+        m_->database.admin("INSERT INTO shop.price_list_entries (tenant_id, price_list_id, variant_id, min_quantity, "
+                           "price) SELECT tenant_id, id, '"
                            + pen.toString().toLatin1() + "', 10000, 2500 FROM shop.price_lists");
         QCOMPARE(m_->number(m_->sell({m_->line(pen, 9)}), "total"), 27'000);
         QCOMPARE(m_->number(m_->sell({m_->line(pen, 4), m_->line(pen, 6)}), "total"), 25'000);
@@ -164,8 +168,10 @@ private Q_SLOTS:
         m_->shop.receive(soap, Quantity::ofUnits(10));
         const Answer order = m_->sell({m_->line(soap, 2), m_->line(soap, 1)});
         QCOMPARE(m_->shop.onHand(soap), Quantity::ofUnits(7));
-        QCOMPARE(m_->shop.value("SELECT string_agg(kind || ' ' || quantity, ',') FROM shop.stock_movements WHERE reference_id = '"
-                                + m_->text(order, "id").toLatin1() + "'"), QByteArray("sale -3000"));
+        QCOMPARE(m_->shop.value(
+                     "SELECT string_agg(kind || ' ' || quantity, ',') FROM shop.stock_movements WHERE reference_id = '"
+                     + m_->text(order, "id").toLatin1() + "'"),
+                 QByteArray("sale -3000"));
         QVERIFY(m_->shop.stockEqualsLedger());
     }
 
@@ -271,24 +277,29 @@ private Q_SLOTS:
     {
         const QJsonObject body = m_->sale({m_->line(m_coffee, 1, 5'000)});
         QCOMPARE(m_->sell({m_->line(m_coffee, 1, 1'250)}).status, 201);
-        QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/orders", body).field(), QStringLiteral("discount_reason required"));
+        QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/orders", body).field(),
+                 QStringLiteral("discount_reason required"));
         QJsonObject reasoned = body;
         reasoned.insert(QStringLiteral("discount_reason"), QStringLiteral("torn bag"));
-        QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/orders", reasoned).error.reason, QStringLiteral("approval_required"));
+        QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/orders", reasoned).error.reason,
+                 QStringLiteral("approval_required"));
         QCOMPARE(m_->api.post(m_->shop.manager(), "/api/v1/orders", reasoned).status, 201);
         reasoned.insert(QStringLiteral("approval_id"), m_->shop.approval("order.discount", Id()).toString());
         const Answer approved = m_->api.post(m_->shop.cashier(), "/api/v1/orders", reasoned);
         QCOMPARE(approved.status, 201);
         QCOMPARE(m_->number(approved, "discount_total"), 5'000);
         QCOMPARE(m_->text(approved, "approved_by"), m_->shop.manager().user.toString());
-        QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/orders", reasoned).error.reason, QStringLiteral("approval_invalid"));
+        QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/orders", reasoned).error.reason,
+                 QStringLiteral("approval_invalid"));
     }
 
     void everySaleLeavesOneEventAndOneAuditEntry()
     {
         const Answer order = m_->sell({m_->line(m_coffee)});
         const QByteArray id = m_->text(order, "id").toLatin1();
-        QCOMPARE(m_->shop.value("SELECT string_agg(topic || ' ' || type, ', ' ORDER BY topic) FROM events.outbox WHERE data::text LIKE '%" + id + "%'"),
+        QCOMPARE(m_->shop.value("SELECT string_agg(topic || ' ' || type, ', ' ORDER BY topic) FROM events.outbox WHERE "
+                                "data::text LIKE '%"
+                                + id + "%'"),
                  QByteArray("pos.audit.v1 order.created, pos.order.v1 order.created"));
     }
 
@@ -296,10 +307,13 @@ private Q_SLOTS:
     {
         for (const QByteArray table : {"orders", "order_lines", "payments", "order_taxes", "order_counters"}) {
             for (const QByteArray role : {"pos_app", "pos_system"})
-                QCOMPARE(m_->shop.value("SELECT has_table_privilege('" + role + "', 'shop." + table + "', 'DELETE')"), QByteArray("false"));
+                QCOMPARE(m_->shop.value("SELECT has_table_privilege('" + role + "', 'shop." + table + "', 'DELETE')"),
+                         QByteArray("false"));
         }
-        QCOMPARE(m_->shop.value("SELECT has_table_privilege('pos_app', 'shop.order_lines', 'UPDATE')"), QByteArray("false"));
-        QCOMPARE(m_->shop.value("SELECT has_table_privilege('pos_app', 'shop.payments', 'UPDATE')"), QByteArray("false"));
+        QCOMPARE(m_->shop.value("SELECT has_table_privilege('pos_app', 'shop.order_lines', 'UPDATE')"),
+                 QByteArray("false"));
+        QCOMPARE(m_->shop.value("SELECT has_table_privilege('pos_app', 'shop.payments', 'UPDATE')"),
+                 QByteArray("false"));
     }
 
 private:

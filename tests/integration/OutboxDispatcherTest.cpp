@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/infra/outbox/OutboxDispatcher.h"
 #include "server/infra/logging/Logger.h"
 #include "server/infra/outbox/Outbox.h"
-#include "server/infra/outbox/OutboxDispatcher.h"
 #include "server/infra/outbox/ParkedEvents.h"
 #include "server/infra/postgres/Connection.h"
 #include "tests/support/TestDatabase.h"
@@ -46,8 +46,9 @@ class OutboxDispatcherTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        m_test.admin("CREATE TABLE public.seen (n bigint GENERATED ALWAYS AS IDENTITY, event_id uuid PRIMARY KEY, subject text,"
-                     " type text CHECK (type <> 'thing.unwritable')); GRANT SELECT, INSERT ON public.seen TO pos_system");
+        m_test.admin(
+            "CREATE TABLE public.seen (n bigint GENERATED ALWAYS AS IDENTITY, event_id uuid PRIMARY KEY, subject text,"
+            " type text CHECK (type <> 'thing.unwritable')); GRANT SELECT, INSERT ON public.seen TO pos_system");
         m_logs = std::move(*logging::Logs::open({.directory = {}, .console = false}));
         m_log = std::move(*m_logs->service("test"));
     }
@@ -182,7 +183,8 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<OutboxDispatcher>> dispatchers;
         for (int i = 0; i < 2; ++i) {
             dispatchers.push_back(std::make_unique<OutboxDispatcher>(
-                db(), m_systemClock, *m_log, OutboxDispatcher::Options{.listenUrl = m_test.url("pos_system"), .batch = 7}));
+                db(), m_systemClock, *m_log,
+                OutboxDispatcher::Options{.listenUrl = m_test.url("pos_system"), .batch = 7}));
             dispatchers.back()->subscribe(recorder());
             QVERIFY(dispatchers.back()->start());
         }
@@ -218,7 +220,9 @@ private Q_SLOTS:
         for (int part = 0; part < transactions; ++part) {
             QVERIFY(db().forTenant(m_tenant, [&](pg::Transaction &tx) -> Result<void> {
                 for (int i = 0; i < kEvents / transactions; ++i, ++n)
-                    append(tx, m_clock, eventOf(m_tenant, "many/" + QByteArray::number(n % 3), QByteArray::number(n).rightJustified(6, '0')));
+                    append(tx, m_clock,
+                           eventOf(m_tenant, "many/" + QByteArray::number(n % 3),
+                                   QByteArray::number(n).rightJustified(6, '0')));
                 return {};
             }));
         }
@@ -257,12 +261,14 @@ private Q_SLOTS:
         appendNow("k", {}, "2");
         appendNow("k", {}, "3");
         // Numbers of another cluster, far ahead of this one's.
-        m_test.admin("UPDATE events.outbox SET xid = '900000000000'; UPDATE events.cursors SET from_xid = '900000000000',"
-                     " until_xid = '900000000000'; DELETE FROM public.seen");
+        m_test.admin(
+            "UPDATE events.outbox SET xid = '900000000000'; UPDATE events.cursors SET from_xid = '900000000000',"
+            " until_xid = '900000000000'; DELETE FROM public.seen");
         m_test.admin("SET ROLE pos_system; SELECT events.rebase(); RESET ROLE");
         appendNow("k", {}, "4");
         drain(*dispatcher, 4);
-        QCOMPARE(types("k"), (QStringList{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3"), QStringLiteral("4")}));
+        QCOMPARE(types("k"),
+                 (QStringList{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3"), QStringLiteral("4")}));
     }
 
     void aRequestMayAppendForItsShopAndNothingElse()
@@ -300,7 +306,8 @@ private:
     void drain(OutboxDispatcher &dispatcher, int expected)
     {
         QTRY_VERIFY_WITH_TIMEOUT((m_clock.advance(std::chrono::minutes(1)), dispatcher.deliverAll(),
-                                  count("public.seen") >= expected && count("events.outbox") >= 0 && idle()), 20000);
+                                  count("public.seen") >= expected && count("events.outbox") >= 0 && idle()),
+                                 20000);
         QCOMPARE(count("public.seen"), expected);
     }
 
@@ -312,8 +319,10 @@ private:
 
     bool idle()
     {
-        return m_test.admin("SELECT 1 FROM events.outbox o JOIN events.cursors c USING (shard) WHERE c.consumer = 'recorder'"
-                            " AND o.xid >= c.from_xid AND (o.xid >= c.until_xid OR o.seq > c.seq)").isEmpty();
+        return m_test
+            .admin("SELECT 1 FROM events.outbox o JOIN events.cursors c USING (shard) WHERE c.consumer = 'recorder'"
+                   " AND o.xid >= c.from_xid AND (o.xid >= c.until_xid OR o.seq > c.seq)")
+            .isEmpty();
     }
 
     void appendNow(const QByteArray &subject, const std::function<void()> &meanwhile = {},
@@ -344,7 +353,10 @@ private:
         return other;
     }
 
-    qint64 count(const char *table) { return m_test.admin("SELECT count(*) AS n FROM " + QByteArray(table)).first().i64("n"); }
+    qint64 count(const char *table)
+    {
+        return m_test.admin("SELECT count(*) AS n FROM " + QByteArray(table)).first().i64("n");
+    }
     QStringList column(const QByteArray &sql)
     {
         QStringList values;

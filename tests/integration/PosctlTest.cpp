@@ -30,12 +30,14 @@ class PosctlTest : public QObject {
     std::unique_ptr<QTemporaryDir> m_dir;
     QString data() const { return m_dir->filePath(QStringLiteral("data")); }
 
-    Outcome posctl(QStringList arguments, const QString &folder = {}, const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
+    Outcome posctl(QStringList arguments, const QString &folder = {},
+                   const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
     {
         QProcess process;
         process.setWorkingDirectory(m_dir->path());
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(POS_BIN_DIR "/posctl"), QStringList{QStringLiteral("--data"), folder.isEmpty() ? data() : folder} + arguments);
+        process.start(QStringLiteral(POS_BIN_DIR "/posctl"),
+                      QStringList{QStringLiteral("--data"), folder.isEmpty() ? data() : folder} + arguments);
         process.waitForFinished(60'000);
         return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
     }
@@ -76,7 +78,8 @@ class PosctlTest : public QObject {
 
     void addShop(const QString &path)
     {
-        admin(path, "INSERT INTO shop.tenants (id, name, slug, currency, zone, created_at, updated_at) VALUES (gen_random_uuid(), 'Kedai Kopi', 'kedai', 'IDR', 'Asia/Jakarta', now(), now())");
+        admin(path, "INSERT INTO shop.tenants (id, name, slug, currency, zone, created_at, updated_at) VALUES "
+                    "(gen_random_uuid(), 'Kedai Kopi', 'kedai', 'IDR', 'Asia/Jakarta', now(), now())");
     }
 
 private Q_SLOTS:
@@ -104,7 +107,8 @@ private Q_SLOTS:
         const Outcome up = posctl({QStringLiteral("migrate"), QStringLiteral("up")});
         QVERIFY2(up.code == 0, up.err);
         QVERIFY(up.out.contains("000001_roles_and_schemas"));
-        const Outcome version = posctl({QStringLiteral("--json"), QStringLiteral("migrate"), QStringLiteral("version")});
+        const Outcome version =
+            posctl({QStringLiteral("--json"), QStringLiteral("migrate"), QStringLiteral("version")});
         QCOMPARE(version.json()[u"version"], version.json()[u"newest"]);
         QCOMPARE(posctl({QStringLiteral("migrate"), QStringLiteral("down"), QStringLiteral("2")}).code, 0);
         const Outcome after = posctl({QStringLiteral("--json"), QStringLiteral("migrate"), QStringLiteral("version")});
@@ -132,24 +136,33 @@ private Q_SLOTS:
     void theUrlOpensPsqlAsTheRoleAsked()
     {
         const Store store = runningStore(data());
-        for (const auto &[role, expected] : {std::pair{"app", "pos_app"}, std::pair{"system", "pos_system"}, std::pair{"owner", "pos_owner"}}) {
-            const Outcome url = posctl({QStringLiteral("db"), QStringLiteral("url"), QStringLiteral("--role"), QString::fromLatin1(role)});
+        for (const auto &[role, expected] :
+             {std::pair{"app", "pos_app"}, std::pair{"system", "pos_system"}, std::pair{"owner", "pos_owner"}}) {
+            const Outcome url = posctl(
+                {QStringLiteral("db"), QStringLiteral("url"), QStringLiteral("--role"), QString::fromLatin1(role)});
             QProcess psql;
-            psql.start(QStringLiteral("psql"), {QString::fromUtf8(url.out.trimmed()), QStringLiteral("-Atc"), QStringLiteral("SELECT current_user")});
+            psql.start(QStringLiteral("psql"), {QString::fromUtf8(url.out.trimmed()), QStringLiteral("-Atc"),
+                                                QStringLiteral("SELECT current_user")});
             QVERIFY(psql.waitForFinished());
             QCOMPARE(psql.readAllStandardOutput().trimmed(), QByteArray(expected));
         }
-        QCOMPARE(posctl({QStringLiteral("db"), QStringLiteral("url"), QStringLiteral("--role"), QStringLiteral("king")}).code, 2);
+        QCOMPARE(posctl({QStringLiteral("db"), QStringLiteral("url"), QStringLiteral("--role"), QStringLiteral("king")})
+                     .code,
+                 2);
     }
 
     void aBackupComesBackInANewFolderRowForRow()
     {
         useMigratedStore();
-        { const Store store = runningStore(data()); addShop(data()); }
-        const Outcome backup = posctl({QStringLiteral("--json"), QStringLiteral("backup"), QStringLiteral("b.posbackup")});
+        {
+            const Store store = runningStore(data());
+            addShop(data());
+        }
+        const Outcome backup =
+            posctl({QStringLiteral("--json"), QStringLiteral("backup"), QStringLiteral("b.posbackup")});
         QVERIFY2(backup.code == 0, backup.err);
         QVERIFY(backup.json()[u"keys"].toString().endsWith(QStringLiteral("keys/master.key")));
-        struct stat info {};
+        struct stat info { };
         QCOMPARE(::stat(QFile::encodeName(m_dir->filePath(QStringLiteral("b.posbackup"))).constData(), &info), 0);
         QCOMPARE(info.st_mode & 0777, mode_t(0600));
         // A backup never overwrites one.
@@ -163,7 +176,10 @@ private Q_SLOTS:
             const Store store = runningStore(fresh);
             QCOMPARE(admin(fresh, "SELECT name FROM shop.tenants").first().text("name"), QStringLiteral("Kedai Kopi"));
             // Owners, row-level security and grants came along.
-            QVERIFY(admin(fresh, "SELECT 1 FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND pg_get_userbyid(relowner) = 'pos_owner'").size() > 5);
+            QVERIFY(admin(fresh, "SELECT 1 FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND "
+                                 "pg_get_userbyid(relowner) = 'pos_owner'")
+                        .size()
+                    > 5);
             auto app = pg::Connection::open(EmbeddedCluster::url(fresh, "pos_app"), {});
             QVERIFY(app);
             QVERIFY((*app)->execute("SELECT 1 FROM public.schema_migrations"));
@@ -211,13 +227,18 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(text);
         };
-        write("order-service.log", R"({"time":"2026-01-01T10:00:00.000Z","message":"one"})" "\n" R"({"time":"2026-01-01T10:00:02.000Z","message":"three"})" "\n");
-        write("auth-service.log", R"({"time":"2026-01-01T10:00:01.000Z","message":"two"})" "\n");
+        write("order-service.log", R"({"time":"2026-01-01T10:00:00.000Z","message":"one"})"
+                                   "\n"
+                                   R"({"time":"2026-01-01T10:00:02.000Z","message":"three"})"
+                                   "\n");
+        write("auth-service.log", R"({"time":"2026-01-01T10:00:01.000Z","message":"two"})"
+                                  "\n");
         const QByteArray all = posctl({QStringLiteral("logs")}).out;
         QVERIFY(all.indexOf("one") < all.indexOf("two") && all.indexOf("two") < all.indexOf("three"));
         QVERIFY(!posctl({QStringLiteral("logs"), QStringLiteral("order")}).out.contains("two"));
         QCOMPARE(posctl({QStringLiteral("logs"), QStringLiteral("--tail"), QStringLiteral("1")}).out.count('\n'), 1);
-        QCOMPARE(posctl({QStringLiteral("logs"), QStringLiteral("--grep"), QStringLiteral("T[WH]")}).out.count('\n'), 2);
+        QCOMPARE(posctl({QStringLiteral("logs"), QStringLiteral("--grep"), QStringLiteral("T[WH]")}).out.count('\n'),
+                 2);
         QCOMPARE(posctl({QStringLiteral("logs"), QStringLiteral("kitchen")}).code, 1);
     }
 
@@ -228,7 +249,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
         file.write("first\n");
         QProcess process;
-        process.start(QStringLiteral(POS_BIN_DIR "/posctl"), {QStringLiteral("--data"), data(), QStringLiteral("logs"), QStringLiteral("--follow")});
+        process.start(QStringLiteral(POS_BIN_DIR "/posctl"),
+                      {QStringLiteral("--data"), data(), QStringLiteral("logs"), QStringLiteral("--follow")});
         QByteArray seen;
         QTRY_VERIFY((seen += process.readAllStandardOutput()).contains("first\n"));
         file.write("second\n");
@@ -251,7 +273,10 @@ private Q_SLOTS:
         const Outcome good = posctl({QStringLiteral("--json"), QStringLiteral("doctor")});
         QVERIFY2(good.code == 0, good.out + good.err);
         QVERIFY(good.json()[u"findings"].toArray().size() >= 8);
-        { const Store store = runningStore(data()); admin(data(), "ALTER TABLE shop.tenant_settings NO FORCE ROW LEVEL SECURITY"); }
+        {
+            const Store store = runningStore(data());
+            admin(data(), "ALTER TABLE shop.tenant_settings NO FORCE ROW LEVEL SECURITY");
+        }
         const Outcome bare = posctl({QStringLiteral("doctor")});
         QCOMPARE(bare.code, 1);
         QVERIFY(bare.out.contains("missing on shop.tenant_settings"));

@@ -15,7 +15,10 @@ class ProductSearchTest : public QObject {
 
     std::unique_ptr<test::CatalogueApi> m_api;
 
-    QJsonObject made(const QString &sku, const QString &name, qint64 price = 1000) { return m_api->made(m_api->product(sku, name, price)); }
+    QJsonObject made(const QString &sku, const QString &name, qint64 price = 1000)
+    {
+        return m_api->made(m_api->product(sku, name, price));
+    }
     QStringList found(const QString &words, const QByteArray &more = {})
     {
         return m_api->get("products?q=" + QUrl::toPercentEncoding(words) + more).all("sku");
@@ -70,44 +73,53 @@ private Q_SLOTS:
     {
         const QJsonObject product = made(u"RAHASIA"_s, u"Rahasia Dapur"_s);
         m_api->post("products/" + product[u"id"].toString().toLatin1() + "/variants",
-                    {{u"sku"_s, u"RAHASIA-2"_s}, {u"name"_s, u"Besar"_s}, {u"price"_s, 1}, {u"barcodes"_s, QJsonArray{u"777"_s}}});
+                    {{u"sku"_s, u"RAHASIA-2"_s},
+                     {u"name"_s, u"Besar"_s},
+                     {u"price"_s, 1},
+                     {u"barcodes"_s, QJsonArray{u"777"_s}}});
         m_api->as(Role::Owner, m_api->otherShop);
         made(u"X"_s, u"Lain"_s);
         for (const QString &words : {u"rahasia"_s, u"r"_s, u"besar"_s, u"777"_s, u"rahasia-2"_s, u"a"_s})
             QCOMPARE(found(words), QStringList());
         for (const char *query : {"?sku=rahasia", "?barcode=777", "?q=%25", "?q=_"})
             QCOMPARE(m_api->get(QByteArray("products") + query).items().size(), 0);
-        for (const char *sort : {"name", "-name", "sku", "-sku", "price", "-price", "on_hand", "-on_hand", "created_at", "-created_at"})
+        for (const char *sort :
+             {"name", "-name", "sku", "-sku", "price", "-price", "on_hand", "-on_hand", "created_at", "-created_at"})
             QCOMPARE(m_api->get(QByteArray("products?sort=") + sort).all("sku"), QStringList{u"X"_s});
         QCOMPARE(m_api->get("products/lookup?barcode=777").status, 404);
     }
 
     void withoutAShopTheSearchIsAnError()
     {
-        static constexpr pg::Statement kFind{"test_find_unset", "SELECT * FROM shop.find_products(NULL, NULL, NULL, NULL, false, NULL, "
-                                                                "NULL, 'name', false, NULL, NULL, 5)"};
+        static constexpr pg::Statement kFind{"test_find_unset",
+                                             "SELECT * FROM shop.find_products(NULL, NULL, NULL, NULL, false, NULL, "
+                                             "NULL, 'name', false, NULL, NULL, 5)"};
         made(u"A"_s, u"A"_s);
-        QVERIFY(!m_api->store().database().transact({pg::DbRole::App, Id()}, [](pg::Transaction &tx) { return tx.run(kFind); }));
+        QVERIFY(!m_api->store().database().transact({pg::DbRole::App, Id()},
+                                                    [](pg::Transaction &tx) { return tx.run(kFind); }));
     }
 
     void everyOrderIsPagedWithoutGapOrRepetition()
     {
         for (int i = 0; i < 23; ++i) // equal names and prices: the id decides
             made(u"S%1"_s.arg(i % 2 ? i : 100 - i), u"Nama %1"_s.arg(i % 3), 100 * (i % 4));
-        for (const char *sort : {"name", "-name", "sku", "-sku", "price", "-price", "on_hand", "-on_hand", "created_at", "-created_at"}) {
+        for (const char *sort :
+             {"name", "-name", "sku", "-sku", "price", "-price", "on_hand", "-on_hand", "created_at", "-created_at"}) {
             const QStringList whole = m_api->get(QByteArray("products?sort=") + sort).all("id");
             QCOMPARE(whole.size(), 23);
             QStringList pages;
             QByteArray cursor;
             do {
-                const Answer page = m_api->get(QByteArray("products?limit=4&sort=") + sort + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+                const Answer page = m_api->get(QByteArray("products?limit=4&sort=") + sort
+                                               + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
                 pages += page.all("id");
                 cursor = page.next().toLatin1();
             } while (!cursor.isEmpty() && pages.size() < 50);
             QCOMPARE(pages, whole);
         }
         const Answer page = m_api->get("products?limit=1&sort=price&q=nama");
-        QCOMPARE(m_api->get("products?limit=1&sort=name&cursor=" + page.next().toLatin1()).fields(), QStringList{u"cursor bad_cursor"_s});
+        QCOMPARE(m_api->get("products?limit=1&sort=name&cursor=" + page.next().toLatin1()).fields(),
+                 QStringList{u"cursor bad_cursor"_s});
         QCOMPARE(m_api->get("products?sort=cost").status, 422);
         QCOMPARE(m_api->get("products?colour=red").status, 422);
         QCOMPARE(m_api->get("products?q=" + QByteArray(300, 'a')).status, 422);
@@ -159,7 +171,8 @@ private Q_SLOTS:
         const QJsonObject product = made(u"A"_s, u"A"_s);
         const QByteArray target = "products/" + product[u"id"].toString().toLatin1() + "/photo";
         QCOMPARE(m_api->get(target).status, 404);
-        QCOMPARE(m_api->send("PUT", target, "<svg onload=alert(1)>", "image/png").status, 415); // what it says is not what it is
+        QCOMPARE(m_api->send("PUT", target, "<svg onload=alert(1)>", "image/png").status,
+                 415); // what it says is not what it is
         QCOMPARE(m_api->send("PUT", target, png(), "image/jpeg").status, 415);
         QCOMPARE(m_api->send("PUT", target, {}, "image/png").status, 415);
         const Answer put = m_api->send("PUT", target, png(), "image/png");
@@ -184,13 +197,17 @@ private Q_SLOTS:
         const QJsonObject theirs = made(u"A"_s, u"A"_s);
         const Id variant = Id::parse(theirs[u"variant_id"].toString()).value();
         const Id product = Id::parse(theirs[u"id"].toString()).value();
-        static constexpr pg::Statement kBarcode{"test_cross_barcode", "INSERT INTO shop.barcodes (tenant_id, code, variant_id) "
-                                                                      "VALUES (current_setting('pos.tenant')::uuid, '1', $1)"};
-        static constexpr pg::Statement kVariant{"test_cross_variant", "INSERT INTO shop.variants (tenant_id, id, product_id, sku, price) "
-                                                                      "VALUES (current_setting('pos.tenant')::uuid, $2, $1, 'Z', 1)"};
-        static constexpr pg::Statement kTheirs{"test_cross_tenant", "INSERT INTO shop.barcodes (tenant_id, code, variant_id) VALUES ($2, '1', $1)"};
+        static constexpr pg::Statement kBarcode{"test_cross_barcode",
+                                                "INSERT INTO shop.barcodes (tenant_id, code, variant_id) "
+                                                "VALUES (current_setting('pos.tenant')::uuid, '1', $1)"};
+        static constexpr pg::Statement kVariant{"test_cross_variant",
+                                                "INSERT INTO shop.variants (tenant_id, id, product_id, sku, price) "
+                                                "VALUES (current_setting('pos.tenant')::uuid, $2, $1, 'Z', 1)"};
+        static constexpr pg::Statement kTheirs{
+            "test_cross_tenant", "INSERT INTO shop.barcodes (tenant_id, code, variant_id) VALUES ($2, '1', $1)"};
         const auto refused = [&](const pg::Statement &statement, const pg::Params &params) {
-            return !m_api->store().database().forTenant(m_api->otherShop, [&](pg::Transaction &tx) { return tx.run(statement, params); });
+            return !m_api->store().database().forTenant(m_api->otherShop,
+                                                        [&](pg::Transaction &tx) { return tx.run(statement, params); });
         };
         QVERIFY(refused(kBarcode, pg::Params(variant)));
         QVERIFY(refused(kVariant, pg::Params(product, Id::make(SystemClock()))));
@@ -200,10 +217,16 @@ private Q_SLOTS:
 
     void everyTableOfTheCatalogueIsGuarded()
     {
-        const qint64 unguarded = m_api->store().admin(
-            "SELECT count(*) AS n FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace WHERE s.nspname = 'shop' AND c.relkind = 'r' "
-            "AND c.relname IN ('categories', 'products', 'variants', 'barcodes', 'units', 'price_lists', 'price_list_entries', 'photos', "
-            "'stock_levels', 'stock_movements', 'stock_proofs') AND c.relrowsecurity AND c.relforcerowsecurity").first().i64("n");
+        const qint64 unguarded =
+            m_api->store()
+                .admin(
+                    "SELECT count(*) AS n FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace WHERE "
+                    "s.nspname = 'shop' AND c.relkind = 'r' "
+                    "AND c.relname IN ('categories', 'products', 'variants', 'barcodes', 'units', 'price_lists', "
+                    "'price_list_entries', 'photos', "
+                    "'stock_levels', 'stock_movements', 'stock_proofs') AND c.relrowsecurity AND c.relforcerowsecurity")
+                .first()
+                .i64("n");
         QCOMPARE(unguarded, 11);
     }
 };

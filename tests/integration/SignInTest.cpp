@@ -110,7 +110,8 @@ private Q_SLOTS:
         std::array<int, 12> statuses{};
         std::vector<std::thread> threads;
         for (size_t i = 0; i < statuses.size(); ++i)
-            threads.emplace_back([&, i] { statuses[i] = m_api->login(kEmail, QStringLiteral("guess %1").arg(i)).status; });
+            threads.emplace_back(
+                [&, i] { statuses[i] = m_api->login(kEmail, QStringLiteral("guess %1").arg(i)).status; });
         for (std::thread &thread : threads)
             thread.join();
         QCOMPARE(std::count(statuses.begin(), statuses.end(), 401), 5);
@@ -198,7 +199,9 @@ private Q_SLOTS:
         const QJsonArray items = list.body[u"items"].toArray();
         QCOMPARE(items.size(), 2);
         const QJsonValue other = items[0][u"current"].toBool() ? items[1] : items[0];
-        QCOMPARE(m_api->call("DELETE", "/api/v1/auth/sessions/" + other[u"id"].toString().toLatin1(), {}, second.access).status, 204);
+        QCOMPARE(m_api->call("DELETE", "/api/v1/auth/sessions/" + other[u"id"].toString().toLatin1(), {}, second.access)
+                     .status,
+                 204);
         pass(std::chrono::seconds(1));
         QCOMPARE(meStatus(m_owner.access), 401);
         QCOMPARE(meStatus(second.access), 200);
@@ -225,7 +228,8 @@ private Q_SLOTS:
         QCOMPARE(m_api->post("auth/logout", {}, m_owner.access).status, 204);
         const auto next = IdentityApi::tokensOf(m_api->login(kEmail));
         QCOMPARE(m_store->count("identity.sessions WHERE terminal = 1 AND ended_at IS NULL AND user_id = '"
-                                + next.user.toString().toLatin1() + "'"), 1);
+                                + next.user.toString().toLatin1() + "'"),
+                 1);
     }
 
     void whoBelongsToTwoShopsChoosesOnceThePasswordIsProved()
@@ -240,7 +244,9 @@ private Q_SLOTS:
         QCOMPARE(choice.status, 409);
         QCOMPARE(choice.code(), QStringLiteral("choose_shop"));
         QVERIFY(choice.response.body.contains("toko-mawar") && choice.response.body.contains("toko-melati"));
-        const auto chosen = m_api->post("auth/login", body({{"email", kEmail}, {"password", IdentityApi::password()}, {"shop", QStringLiteral("toko-mawar")}}));
+        const auto chosen = m_api->post(
+            "auth/login",
+            body({{"email", kEmail}, {"password", IdentityApi::password()}, {"shop", QStringLiteral("toko-mawar")}}));
         QCOMPARE(chosen.status, 200);
         QVERIFY(IdentityApi::tokensOf(chosen).tenant != m_owner.tenant);
     }

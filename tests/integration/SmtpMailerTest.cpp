@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/infra/smtp/MimeMessage.h"
 #include "server/infra/smtp/SmtpMailer.h"
+#include "server/infra/smtp/MimeMessage.h"
 #include "tests/support/MailServer.h"
 
 #include <QElapsedTimer>
@@ -18,7 +18,10 @@ class SmtpMailerTest : public QObject {
 
     QString certificate() const { return m_folder.filePath(QStringLiteral("cert.pem")); }
     QString key() const { return m_folder.filePath(QStringLiteral("key.pem")); }
-    QStringList withTls() const { return {QStringLiteral("--certificate"), certificate(), QStringLiteral("--key"), key()}; }
+    QStringList withTls() const
+    {
+        return {QStringLiteral("--certificate"), certificate(), QStringLiteral("--key"), key()};
+    }
 
     static Mail mail()
     {
@@ -28,7 +31,8 @@ class SmtpMailerTest : public QObject {
         made.from = "shop@example.com";
         made.to = "budi@example.org";
         made.title = QStringLiteral("Verifikasi — ") + QString(120, QChar(0x00e9)) + QStringLiteral(" 😀");
-        made.text = QStringLiteral("Halo Budi,\n\n.\nkode: =?abc?=\n") + QString(300, u'x') + QStringLiteral("\n日本語");
+        made.text =
+            QStringLiteral("Halo Budi,\n\n.\nkode: =?abc?=\n") + QString(300, u'x') + QStringLiteral("\n日本語");
         made.html = QStringLiteral("<p>Halo &lt;Budi&gt;</p>\n");
         made.date = Instant(std::chrono::milliseconds(1767225600000));
         return made;
@@ -57,11 +61,14 @@ private Q_SLOTS:
     void initTestCase()
     {
         QCOMPARE(QProcess::execute(QStringLiteral("openssl"),
-                                   {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
-                                    QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:P-256"), QStringLiteral("-nodes"),
-                                    QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"), QStringLiteral("/CN=localhost"),
-                                    QStringLiteral("-addext"), QStringLiteral("subjectAltName=IP:127.0.0.1,DNS:localhost"),
-                                    QStringLiteral("-keyout"), key(), QStringLiteral("-out"), certificate()}), 0);
+                                   {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
+                                    QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
+                                    QStringLiteral("ec_paramgen_curve:P-256"), QStringLiteral("-nodes"),
+                                    QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
+                                    QStringLiteral("/CN=localhost"), QStringLiteral("-addext"),
+                                    QStringLiteral("subjectAltName=IP:127.0.0.1,DNS:localhost"),
+                                    QStringLiteral("-keyout"), key(), QStringLiteral("-out"), certificate()}),
+                 0);
     }
 
     void aMailArrivesAsItWasWritten()
@@ -80,10 +87,13 @@ private Q_SLOTS:
         QVERIFY(got[QStringLiteral("longest_line")].toInt() <= 78);
         QCOMPARE(header(got, QStringLiteral("Subject")), sent.title);
         QVERIFY(header(got, QStringLiteral("From")).contains(QStringLiteral("é")));
-        QCOMPARE(header(got, QStringLiteral("Message-ID")), u'<' + sent.id.toString() + QStringLiteral("@example.com>"));
+        QCOMPARE(header(got, QStringLiteral("Message-ID")),
+                 u'<' + sent.id.toString() + QStringLiteral("@example.com>"));
         QCOMPARE(header(got, QStringLiteral("Date")), QStringLiteral("Thu, 01 Jan 2026 00:00:00 +0000"));
-        QCOMPARE(got[QStringLiteral("text")].toString().replace(QStringLiteral("\r\n"), QStringLiteral("\n")), sent.text);
-        QCOMPARE(got[QStringLiteral("html")].toString().replace(QStringLiteral("\r\n"), QStringLiteral("\n")), sent.html);
+        QCOMPARE(got[QStringLiteral("text")].toString().replace(QStringLiteral("\r\n"), QStringLiteral("\n")),
+                 sent.text);
+        QCOMPARE(got[QStringLiteral("html")].toString().replace(QStringLiteral("\r\n"), QStringLiteral("\n")),
+                 sent.html);
     }
 
     void aValueNeverBecomesAHeader()
@@ -133,7 +143,8 @@ private Q_SLOTS:
     void aCertificateNobodyVouchesForIsRefused()
     {
         test::MailServer server(withTls());
-        QCOMPARE(SmtpMailer(options(server.port(), false)).send(mail()).error().reason, QStringLiteral("mail_certificate"));
+        QCOMPARE(SmtpMailer(options(server.port(), false)).send(mail()).error().reason,
+                 QStringLiteral("mail_certificate"));
     }
 
     void aRefusalForGoodIsToldFromOneForNow()

@@ -33,7 +33,10 @@ class StaffTest : public QObject {
     IdentityApi::Tokens m_owner;
 
     void pass(Duration time) { m_store->clock().advance(time); }
-    static QByteArray path(const Id &user, const char *more = "") { return "users/" + user.toString().toLatin1() + more; }
+    static QByteArray path(const Id &user, const char *more = "")
+    {
+        return "users/" + user.toString().toLatin1() + more;
+    }
     IdentityApi::Answer put(const QByteArray &target, const QJsonObject &document)
     {
         return m_api->call("PUT", "/api/v1/" + target, document, m_owner.access);
@@ -43,22 +46,26 @@ class StaffTest : public QObject {
         return m_api->call("PATCH", "/api/v1/" + path(user), document, m_owner.access,
                            {{"If-Match", '"' + QByteArray::number(version) + '"'}});
     }
-    IdentityApi::Answer remove(const QByteArray &target) { return m_api->call("DELETE", "/api/v1/" + target, {}, m_owner.access); }
+    IdentityApi::Answer remove(const QByteArray &target)
+    {
+        return m_api->call("DELETE", "/api/v1/" + target, {}, m_owner.access);
+    }
     IdentityApi::Answer setRole(const Id &user, const char *role)
     {
         return put(path(user, "/role"), body({{"role", QString::fromLatin1(role)}}));
     }
     IdentityApi::Answer invite(const QString &email, const char *role = "cashier")
     {
-        return m_api->post("invitations", body({{"email", email}, {"role", QString::fromLatin1(role)}}), m_owner.access);
+        return m_api->post("invitations", body({{"email", email}, {"role", QString::fromLatin1(role)}}),
+                           m_owner.access);
     }
     IdentityApi::Tokens join(const QString &email, const char *role = "cashier")
     {
         if (invite(email, role).status != 201)
             return {};
         const auto accepted = m_api->post("invitations/accept", body({{"token", m_api->mailedToken("invitation")},
-                                                                       {"name", QStringLiteral("Budi Santoso")},
-                                                                       {"password", kPassword}}));
+                                                                      {"name", QStringLiteral("Budi Santoso")},
+                                                                      {"password", kPassword}}));
         return accepted.status == 201 ? IdentityApi::tokensOf(m_api->login(email, kPassword)) : IdentityApi::Tokens();
     }
     int meStatus(const QByteArray &token) { return m_api->get("auth/me", token).status; }
@@ -67,7 +74,8 @@ private Q_SLOTS:
     void init()
     {
         m_store = std::make_unique<test::TestStore>();
-        m_api = std::make_unique<IdentityApi>(*m_store, std::vector<runtime::ModuleFactory>{auth::makeModule, user::makeModule});
+        m_api = std::make_unique<IdentityApi>(*m_store,
+                                              std::vector<runtime::ModuleFactory>{auth::makeModule, user::makeModule});
         m_owner = m_api->registerShop(QStringLiteral("toko-melati"), kEmail);
     }
 
@@ -81,7 +89,8 @@ private Q_SLOTS:
         QCOMPARE(m_store->count("events.outbox WHERE type = 'mail.requested' AND data->>'template' = 'invitation'"), 1);
 
         const QString token = m_api->mailedToken("invitation");
-        const QJsonObject accept = body({{"token", token}, {"name", QStringLiteral("Budi Santoso")}, {"password", kPassword}});
+        const QJsonObject accept =
+            body({{"token", token}, {"name", QStringLiteral("Budi Santoso")}, {"password", kPassword}});
         QCOMPARE(m_api->post("invitations/accept", accept).status, 201);
         QCOMPARE(m_api->post("invitations/accept", accept).code(), QStringLiteral("token_invalid"));
         QCOMPARE(m_api->get("invitations", m_owner.access).body[u"items"].toArray().size(), 0);
@@ -99,11 +108,13 @@ private Q_SLOTS:
         const QString old = m_api->mailedToken("invitation");
         pass(std::chrono::hours(7 * 24));
         const auto accept = [&](const QString &token) {
-            return m_api->post("invitations/accept", body({{"token", token}, {"name", QStringLiteral("Budi")}, {"password", kPassword}}));
+            return m_api->post("invitations/accept",
+                               body({{"token", token}, {"name", QStringLiteral("Budi")}, {"password", kPassword}}));
         };
         QCOMPARE(accept(old).code(), QStringLiteral("token_invalid"));
         m_owner = IdentityApi::tokensOf(m_api->login(kEmail));
-        QCOMPARE(m_api->get("invitations", m_owner.access).body[u"items"][0][u"status"].toString(), QStringLiteral("expired"));
+        QCOMPARE(m_api->get("invitations", m_owner.access).body[u"items"][0][u"status"].toString(),
+                 QStringLiteral("expired"));
         QCOMPARE(m_api->post("invitations/" + id + "/resend", {}, m_owner.access).status, 200);
         QCOMPARE(accept(old).code(), QStringLiteral("token_invalid"));
         QCOMPARE(accept(m_api->mailedToken("invitation")).status, 201);
@@ -114,7 +125,10 @@ private Q_SLOTS:
         const auto made = invite(QStringLiteral("budi@toko.example"));
         const QString token = m_api->mailedToken("invitation");
         QCOMPARE(remove("invitations/" + made.body[u"id"].toString().toLatin1()).status, 204);
-        QCOMPARE(m_api->post("invitations/accept", body({{"token", token}, {"name", QStringLiteral("B")}, {"password", kPassword}})).code(),
+        QCOMPARE(m_api
+                     ->post("invitations/accept",
+                            body({{"token", token}, {"name", QStringLiteral("B")}, {"password", kPassword}}))
+                     .code(),
                  QStringLiteral("token_invalid"));
         QCOMPARE(m_store->count("keys.data_keys WHERE wrapped IS NULL AND destroyed_at IS NOT NULL"), 1);
         QCOMPARE(invite(QStringLiteral("budi@toko.example")).status, 201); // the address is free again
@@ -129,7 +143,8 @@ private Q_SLOTS:
 
     void anInvitationKeyWorksOnce()
     {
-        const QJsonObject wanted = body({{"email", QStringLiteral("budi@toko.example")}, {"role", QStringLiteral("cashier")}});
+        const QJsonObject wanted =
+            body({{"email", QStringLiteral("budi@toko.example")}, {"role", QStringLiteral("cashier")}});
         const QList<QPair<QByteArray, QByteArray>> key{{"Idempotency-Key", "one"}};
         const auto first = m_api->call("POST", "/api/v1/invitations", wanted, m_owner.access, key);
         const auto again = m_api->call("POST", "/api/v1/invitations", wanted, m_owner.access, key);
@@ -158,7 +173,8 @@ private Q_SLOTS:
         const auto second = join(QStringLiteral("budi@toko.example"), "owner");
         std::array<int, 2> statuses{};
         const auto demote = [&](const Id &whom, const QByteArray &by) {
-            return m_api->call("PUT", "/api/v1/" + path(whom, "/role"), body({{"role", QStringLiteral("cashier")}}), by).status;
+            return m_api->call("PUT", "/api/v1/" + path(whom, "/role"), body({{"role", QStringLiteral("cashier")}}), by)
+                .status;
         };
         std::thread one([&] { statuses[0] = demote(second.user, m_owner.access); });
         std::thread two([&] { statuses[1] = demote(m_owner.user, second.access); });
@@ -186,7 +202,8 @@ private Q_SLOTS:
         pass(std::chrono::seconds(1));
         QCOMPARE(meStatus(budi.access), 401);
         QCOMPARE(m_api->login(QStringLiteral("budi@toko.example"), kPassword).code(), QStringLiteral("suspended"));
-        QCOMPARE(m_api->post("auth/password/forgot", body({{"email", QStringLiteral("budi@toko.example")}})).status, 202);
+        QCOMPARE(m_api->post("auth/password/forgot", body({{"email", QStringLiteral("budi@toko.example")}})).status,
+                 202);
         QVERIFY(m_api->mailedToken("reset").isEmpty());
         QCOMPARE(m_api->post(path(budi.user, "/reactivate"), {}, m_owner.access).status, 200);
         QCOMPARE(m_api->login(QStringLiteral("budi@toko.example"), kPassword).status, 200);
@@ -198,7 +215,8 @@ private Q_SLOTS:
         QCOMPARE(remove(path(budi.user)).status, 204);
         pass(std::chrono::seconds(1));
         QCOMPARE(meStatus(budi.access), 401);
-        QCOMPARE(m_api->login(QStringLiteral("budi@toko.example"), kPassword).code(), QStringLiteral("wrong_credentials"));
+        QCOMPARE(m_api->login(QStringLiteral("budi@toko.example"), kPassword).code(),
+                 QStringLiteral("wrong_credentials"));
         QCOMPARE(m_api->get("users", m_owner.access).body[u"items"].toArray().size(), 1);
         QCOMPARE(m_api->get("users?status=deleted", m_owner.access).body[u"items"].toArray().size(), 1);
         QVERIFY(!join(QStringLiteral("budi@toko.example")).access.isEmpty());
@@ -209,7 +227,9 @@ private Q_SLOTS:
         const auto budi = join(QStringLiteral("budi@toko.example"));
         const auto read = m_api->get(path(budi.user), m_owner.access);
         QCOMPARE(read.body[u"name"].toString(), QStringLiteral("Budi Santoso"));
-        const auto changed = patch(budi.user, body({{"name", QStringLiteral("Budi S.")}, {"phone", QStringLiteral("0812-3456-7890")}}), read.etag());
+        const auto changed =
+            patch(budi.user, body({{"name", QStringLiteral("Budi S.")}, {"phone", QStringLiteral("0812-3456-7890")}}),
+                  read.etag());
         QCOMPARE(changed.status, 200);
         QCOMPARE(changed.body[u"phone"].toString(), QStringLiteral("+6281234567890"));
         const auto late = patch(budi.user, body({{"name", QStringLiteral("Other")}}), read.etag());
@@ -217,7 +237,8 @@ private Q_SLOTS:
         QVERIFY(late.response.body.contains("Budi S."));
         QCOMPARE(patch(budi.user, body({{"phone", QJsonValue()}}), changed.etag()).body[u"phone"], QJsonValue());
         QCOMPARE(m_api->call("PATCH", "/api/v1/" + path(budi.user), {}, m_owner.access).status, 428);
-        QCOMPARE(patch(budi.user, body({{"phone", QStringLiteral("12")}}), changed.etag()).fieldCodes(), QStringLiteral("phone:not_a_phone"));
+        QCOMPARE(patch(budi.user, body({{"phone", QStringLiteral("12")}}), changed.etag()).fieldCodes(),
+                 QStringLiteral("phone:not_a_phone"));
     }
 
     void aNewAddressIsTheOneToSignInWith()
@@ -239,7 +260,8 @@ private Q_SLOTS:
         QString cursor;
         int pages = 0;
         do {
-            const auto page = m_api->get("users?limit=2" + (cursor.isEmpty() ? QByteArray() : "&cursor=" + cursor.toLatin1()), m_owner.access);
+            const auto page = m_api->get(
+                "users?limit=2" + (cursor.isEmpty() ? QByteArray() : "&cursor=" + cursor.toLatin1()), m_owner.access);
             QCOMPARE(page.status, 200);
             for (const QJsonValue &item : page.body[u"items"].toArray())
                 seen.insert(item[u"id"].toString());
@@ -255,7 +277,10 @@ private Q_SLOTS:
     {
         QCOMPARE(m_api->get("users", m_owner.access).status, 200);
         QCOMPARE(m_api->get(path(m_owner.user), m_owner.access).status, 200);
-        QCOMPARE(m_store->count("events.outbox WHERE type IN ('user.listed', 'user.read') AND data->>'purpose' = 'staff_management'"), 2);
+        QCOMPARE(
+            m_store->count(
+                "events.outbox WHERE type IN ('user.listed', 'user.read') AND data->>'purpose' = 'staff_management'"),
+            2);
     }
 
     void aCashierManagesNobody()
@@ -265,7 +290,11 @@ private Q_SLOTS:
         QCOMPARE(m_api->post("invitations", {}, cashier.access).status, 403);
         const auto manager = join(QStringLiteral("ayu@toko.example"), "manager");
         QCOMPARE(m_api->get("users", manager.access).status, 200);
-        QCOMPARE(m_api->call("PUT", "/api/v1/" + path(manager.user, "/role"), body({{"role", QStringLiteral("owner")}}), manager.access).status, 403);
+        QCOMPARE(m_api
+                     ->call("PUT", "/api/v1/" + path(manager.user, "/role"), body({{"role", QStringLiteral("owner")}}),
+                            manager.access)
+                     .status,
+                 403);
     }
 
     void anotherShopsStaffDoesNotExist()
@@ -285,16 +314,30 @@ private Q_SLOTS:
     {
         const auto manager = join(QStringLiteral("ayu@toko.example"), "manager");
         const auto cashier = join(QStringLiteral("budi@toko.example"));
-        QCOMPARE(m_api->call("PUT", "/api/v1/auth/pin", body({{"pin", QStringLiteral("4711")}, {"password", kPassword}}), manager.access).status, 204);
-        QCOMPARE(m_api->call("PUT", "/api/v1/auth/pin", body({{"pin", QStringLiteral("1234")}, {"password", kPassword}}), cashier.access).status, 204);
+        QCOMPARE(m_api
+                     ->call("PUT", "/api/v1/auth/pin", body({{"pin", QStringLiteral("4711")}, {"password", kPassword}}),
+                            manager.access)
+                     .status,
+                 204);
+        QCOMPARE(m_api
+                     ->call("PUT", "/api/v1/auth/pin", body({{"pin", QStringLiteral("1234")}, {"password", kPassword}}),
+                            cashier.access)
+                     .status,
+                 204);
         const auto approve = [&](const QString &email, const QString &pin) {
-            return m_api->post("auth/approvals", body({{"email", email}, {"pin", pin}, {"action", QStringLiteral("order.refund")},
-                                                       {"resource_id", cashier.user.toString()}}), cashier.access);
+            return m_api->post("auth/approvals",
+                               body({{"email", email},
+                                     {"pin", pin},
+                                     {"action", QStringLiteral("order.refund")},
+                                     {"resource_id", cashier.user.toString()}}),
+                               cashier.access);
         };
         QCOMPARE(approve(QStringLiteral("Ayu@toko.example"), QStringLiteral("4711")).status, 201);
-        QCOMPARE(approve(QStringLiteral("budi@toko.example"), QStringLiteral("1234")).code(), QStringLiteral("may_not_approve"));
+        QCOMPARE(approve(QStringLiteral("budi@toko.example"), QStringLiteral("1234")).code(),
+                 QStringLiteral("may_not_approve"));
         QCOMPARE(m_api->post(path(manager.user, "/suspend"), {}, m_owner.access).status, 200);
-        QCOMPARE(approve(QStringLiteral("ayu@toko.example"), QStringLiteral("4711")).code(), QStringLiteral("wrong_pin"));
+        QCOMPARE(approve(QStringLiteral("ayu@toko.example"), QStringLiteral("4711")).code(),
+                 QStringLiteral("wrong_pin"));
     }
 };
 

@@ -28,10 +28,15 @@ class StockApiTest : public QObject {
     }
     Answer receive(const QJsonObject &product, double quantity, qint64 unitCost, const QByteArray &key = {})
     {
-        return m_api->post("stock/receipts", {{u"lines"_s, QJsonArray{line(product, "quantity", quantity, {{u"unit_cost"_s, unitCost}})}},
-                                              {u"reference"_s, u"INV-1"_s}}, key);
+        return m_api->post("stock/receipts",
+                           {{u"lines"_s, QJsonArray{line(product, "quantity", quantity, {{u"unit_cost"_s, unitCost}})}},
+                            {u"reference"_s, u"INV-1"_s}},
+                           key);
     }
-    QJsonObject now(const QJsonObject &product) { return m_api->get("products/" + product[u"id"].toString().toLatin1()).body; }
+    QJsonObject now(const QJsonObject &product)
+    {
+        return m_api->get("products/" + product[u"id"].toString().toLatin1()).body;
+    }
 
 private Q_SLOTS:
     void init() { m_api = std::make_unique<test::CatalogueApi>(); }
@@ -61,11 +66,15 @@ private Q_SLOTS:
 
     void aCartonIsBoughtAndPiecesAreSold()
     {
-        const QJsonObject product = made(u"A"_s, {{u"units"_s, QJsonArray{QJsonObject{{u"name"_s, u"karton"_s}, {u"numerator"_s, 24}},
-                                                                          QJsonObject{{u"name"_s, u"sepertiga"_s}, {u"numerator"_s, 1}, {u"denominator"_s, 3}}}}});
+        const QJsonObject product =
+            made(u"A"_s,
+                 {{u"units"_s,
+                   QJsonArray{QJsonObject{{u"name"_s, u"karton"_s}, {u"numerator"_s, 24}},
+                              QJsonObject{{u"name"_s, u"sepertiga"_s}, {u"numerator"_s, 1}, {u"denominator"_s, 3}}}}});
         const auto in = [&](double quantity, const QString &unit) {
-            return m_api->post("stock/receipts", {{u"lines"_s, QJsonArray{line(product, "quantity", quantity,
-                                                                               {{u"unit"_s, unit}, {u"unit_cost"_s, 100'000}})}}});
+            return m_api->post("stock/receipts",
+                               {{u"lines"_s, QJsonArray{line(product, "quantity", quantity,
+                                                             {{u"unit"_s, unit}, {u"unit_cost"_s, 100'000}})}}});
         };
         QCOMPARE(in(2, u"karton"_s).status, 201);
         QCOMPARE(now(product)[u"on_hand"].toInteger(), 48);
@@ -84,16 +93,20 @@ private Q_SLOTS:
         const QJsonObject exact = made(u"B"_s);
         receive(short_, 10, 100);
         receive(exact, 5, 100);
-        const Answer count = m_api->post("stock/counts", {{u"lines"_s, QJsonArray{line(short_, "counted", 7.5), line(exact, "counted", 5)}},
-                                                          {u"reason"_s, u"Stock opname"_s}});
+        const Answer count = m_api->post(
+            "stock/counts", {{u"lines"_s, QJsonArray{line(short_, "counted", 7.5), line(exact, "counted", 5)}},
+                             {u"reason"_s, u"Stock opname"_s}});
         QCOMPARE(count.status, 201);
         const QJsonArray movements = count.body[u"movements"].toArray();
         QCOMPARE(movements.size(), 1); // what is right does not move
         QCOMPARE(movements[0][u"quantity"].toDouble(), -2.5);
         QCOMPARE(movements[0][u"kind"].toString(), u"count"_s);
         QCOMPARE(now(short_)[u"on_hand"].toDouble(), 7.5);
-        QCOMPARE(m_api->post("stock/counts", {{u"lines"_s, QJsonArray{line(exact, "counted", 1), line(exact, "counted", 2)}}}).fields(),
-                 QStringList{u"lines[1].variant_id taken"_s});
+        QCOMPARE(
+            m_api
+                ->post("stock/counts", {{u"lines"_s, QJsonArray{line(exact, "counted", 1), line(exact, "counted", 2)}}})
+                .fields(),
+            QStringList{u"lines[1].variant_id taken"_s});
     }
 
     void anAdjustmentNeedsAReason()
@@ -101,21 +114,26 @@ private Q_SLOTS:
         const QJsonObject product = made(u"A"_s);
         const QJsonArray lines{line(product, "quantity", -1)};
         QCOMPARE(m_api->post("stock/adjustments", {{u"lines"_s, lines}}).fields(), QStringList{u"reason required"_s});
-        const Answer done = m_api->post("stock/adjustments", {{u"lines"_s, lines}, {u"reason"_s, u"Pecah"_s}, {u"kind"_s, u"waste"_s}});
+        const Answer done =
+            m_api->post("stock/adjustments", {{u"lines"_s, lines}, {u"reason"_s, u"Pecah"_s}, {u"kind"_s, u"waste"_s}});
         QCOMPARE(done.status, 201);
         QCOMPARE(done.body[u"warnings"].toArray()[0][u"code"].toString(), u"below_zero"_s);
         const QJsonObject movement = m_api->get("stock/movements").items()[0].toObject();
         QCOMPARE(movement[u"reason"].toString(), u"Pecah"_s);
         QCOMPARE(movement[u"kind"].toString(), u"waste"_s);
         QVERIFY(!movement[u"actor_id"].toString().isEmpty());
-        QCOMPARE(m_api->post("stock/adjustments", {{u"lines"_s, QJsonArray{line(product, "quantity", 0)}}, {u"reason"_s, u"x"_s}}).fields(),
+        QCOMPARE(m_api
+                     ->post("stock/adjustments",
+                            {{u"lines"_s, QJsonArray{line(product, "quantity", 0)}}, {u"reason"_s, u"x"_s}})
+                     .fields(),
                  QStringList{u"lines[0].quantity zero"_s});
     }
 
     void blockIsKeptByAdjustmentsAndNotByCounts()
     {
         const QJsonObject product = made(u"A"_s, {{u"stock_policy"_s, u"block"_s}});
-        const Answer refused = m_api->post("stock/adjustments", {{u"lines"_s, QJsonArray{line(product, "quantity", -1)}}, {u"reason"_s, u"x"_s}});
+        const Answer refused = m_api->post(
+            "stock/adjustments", {{u"lines"_s, QJsonArray{line(product, "quantity", -1)}}, {u"reason"_s, u"x"_s}});
         QCOMPARE(refused.status, 409);
         QCOMPARE(refused.code(), u"stock_not_enough"_s);
         QCOMPARE(refused.body[u"state"][u"variant_id"].toString(), product[u"variant_id"].toString());
@@ -141,7 +159,8 @@ private Q_SLOTS:
         const QJsonObject other = made(u"B"_s);
         receive(product, 5, 100);
         receive(other, 1, 100);
-        m_api->post("stock/adjustments", {{u"lines"_s, QJsonArray{line(product, "quantity", -2)}}, {u"reason"_s, u"Dipakai sendiri"_s}});
+        m_api->post("stock/adjustments",
+                    {{u"lines"_s, QJsonArray{line(product, "quantity", -2)}}, {u"reason"_s, u"Dipakai sendiri"_s}});
         const QByteArray variant = product[u"variant_id"].toString().toLatin1();
         const QJsonArray movements = m_api->get("stock/movements?variant_id=" + variant).items();
         QCOMPARE(movements.size(), 2);
@@ -154,9 +173,12 @@ private Q_SLOTS:
     {
         const QJsonObject product = made(u"A"_s);
         const Answer receipt = receive(product, 5, 100);
-        m_api->post("stock/adjustments", {{u"lines"_s, QJsonArray{line(product, "quantity", 1)}}, {u"reason"_s, u"x"_s},
+        m_api->post("stock/adjustments", {{u"lines"_s, QJsonArray{line(product, "quantity", 1)}},
+                                          {u"reason"_s, u"x"_s},
                                           {u"occurred_at"_s, u"2020-01-01T00:00:00Z"_s}});
-        const auto count = [&](const QByteArray &query) { return m_api->get("stock/movements?" + query).items().size(); };
+        const auto count = [&](const QByteArray &query) {
+            return m_api->get("stock/movements?" + query).items().size();
+        };
         const QByteArray variant = product[u"variant_id"].toString().toLatin1();
         QCOMPARE(count("kind=receipt"), 1);
         QCOMPARE(count("reference=INV-1"), 1);
@@ -171,15 +193,19 @@ private Q_SLOTS:
         QVERIFY(second.next().isEmpty());
         QCOMPARE(m_api->get("stock/movements?kind=theft").status, 422);
         QCOMPARE(m_api->get("stock/movements?cursor=eyJhIjoxfQ").status, 422);
-        QCOMPARE(m_api->post("stock/adjustments", {{u"lines"_s, QJsonArray{line(product, "quantity", 1)}}, {u"reason"_s, u"x"_s},
-                                                   {u"occurred_at"_s, u"2999-01-01T00:00:00Z"_s}}).fields(),
+        QCOMPARE(m_api
+                     ->post("stock/adjustments", {{u"lines"_s, QJsonArray{line(product, "quantity", 1)}},
+                                                  {u"reason"_s, u"x"_s},
+                                                  {u"occurred_at"_s, u"2999-01-01T00:00:00Z"_s}})
+                     .fields(),
                  QStringList{u"occurred_at too_large"_s});
     }
 
     void lowStockComesFirst()
     {
-        for (const auto &[sku, threshold] : {std::pair(u"A"_s, QJsonValue()), std::pair(u"B"_s, QJsonValue(5)), std::pair(u"C"_s, QJsonValue(1)),
-                                             std::pair(u"D"_s, QJsonValue(5)), std::pair(u"E"_s, QJsonValue())})
+        for (const auto &[sku, threshold] :
+             {std::pair(u"A"_s, QJsonValue()), std::pair(u"B"_s, QJsonValue(5)), std::pair(u"C"_s, QJsonValue(1)),
+              std::pair(u"D"_s, QJsonValue(5)), std::pair(u"E"_s, QJsonValue())})
             receive(made(sku, {{u"low_stock_threshold"_s, threshold}}), 3, 10);
         QCOMPARE(m_api->get("stock").all("sku"), (QStringList{u"B"_s, u"D"_s, u"A"_s, u"C"_s, u"E"_s}));
         QCOMPARE(m_api->get("stock?low_stock=true").all("sku"), (QStringList{u"B"_s, u"D"_s}));
@@ -204,19 +230,27 @@ private Q_SLOTS:
         QCOMPARE(m_api->post("stock/counts", {{u"lines"_s, QJsonArray{line(theirs, "counted", 1)}}}).status, 422);
         QCOMPARE(m_api->get("stock").items().size(), 0);
         QCOMPARE(m_api->get("stock/movements").items().size(), 0);
-        QCOMPARE(m_api->get("stock/movements?variant_id=" + theirs[u"variant_id"].toString().toLatin1()).items().size(), 0);
+        QCOMPARE(m_api->get("stock/movements?variant_id=" + theirs[u"variant_id"].toString().toLatin1()).items().size(),
+                 0);
         QCOMPARE(m_api->get("stock/proof").body[u"items"].toInteger(-1), 0);
     }
 
     void aReceiptWithOneWrongLineMovesNothing()
     {
         const QJsonObject product = made(u"A"_s);
-        const Answer refused = m_api->post("stock/receipts", {{u"lines"_s, QJsonArray{line(product, "quantity", 1),
-            QJsonObject{{u"variant_id"_s, Id::make(SystemClock()).toString()}, {u"quantity"_s, 1}}}}});
+        const Answer refused = m_api->post(
+            "stock/receipts",
+            {{u"lines"_s,
+              QJsonArray{line(product, "quantity", 1),
+                         QJsonObject{{u"variant_id"_s, Id::make(SystemClock()).toString()}, {u"quantity"_s, 1}}}}});
         QCOMPARE(refused.fields(), QStringList{u"lines[1].variant_id unknown"_s});
         QCOMPARE(now(product)[u"on_hand"].toInteger(), 0);
-        QCOMPARE(m_api->post("stock/receipts", {{u"lines"_s, QJsonArray{line(product, "quantity", 1'000'000'000,
-            {{u"unit_cost"_s, Q_INT64_C(1'000'000'000'000)}})}}}).fields(), QStringList{u"lines[0].unit_cost too_large"_s});
+        QCOMPARE(m_api
+                     ->post("stock/receipts",
+                            {{u"lines"_s, QJsonArray{line(product, "quantity", 1'000'000'000,
+                                                          {{u"unit_cost"_s, Q_INT64_C(1'000'000'000'000)}})}}})
+                     .fields(),
+                 QStringList{u"lines[0].unit_cost too_large"_s});
     }
 
     void theNightlyProofIsKeptAndShown()
@@ -225,7 +259,8 @@ private Q_SLOTS:
         receive(product, 5, 100);
         QVERIFY(m_api->get("stock/proof").body[u"nightly"].isNull());
         const auto &jobs = m_api->module().jobs;
-        const auto job = std::find_if(jobs.begin(), jobs.end(), [](const runtime::Job &one) { return one.name == "stock-proof"; });
+        const auto job =
+            std::find_if(jobs.begin(), jobs.end(), [](const runtime::Job &one) { return one.name == "stock-proof"; });
         QVERIFY(job != jobs.end());
         const std::atomic<bool> stop = false;
         QVERIFY(job->run(stop));
@@ -238,7 +273,8 @@ private Q_SLOTS:
         m_api->store().clock().advance(std::chrono::hours(24));
         QVERIFY(job->run(stop));
         const QJsonObject broken = m_api->get("stock/proof").body;
-        QCOMPARE(broken[u"nightly"][u"mismatches"].toArray()[0][u"variant_id"].toString(), product[u"variant_id"].toString());
+        QCOMPARE(broken[u"nightly"][u"mismatches"].toArray()[0][u"variant_id"].toString(),
+                 product[u"variant_id"].toString());
         QCOMPARE(broken[u"mismatches"].toArray()[0][u"ledger_on_hand"].toInteger(), 5);
         QCOMPARE(m_api->events("pos.audit.v1", "stock.proof_failed"), 1);
     }

@@ -31,9 +31,12 @@ class StockLedgerTest : public QObject {
 
     void makeShop(const Id &id, const QByteArray &slug)
     {
-        m_test.admin("INSERT INTO shop.tenants (id, slug, name, currency, zone, created_at, updated_at) VALUES (" + quoted(id) + ", '"
-                     + slug + "', 'Toko', 'IDR', 'Asia/Jakarta', now(), now()); INSERT INTO shop.tenant_settings (tenant_id, updated_at) "
-                     "VALUES (" + quoted(id) + ", now())");
+        m_test.admin("INSERT INTO shop.tenants (id, slug, name, currency, zone, created_at, updated_at) VALUES ("
+                     + quoted(id) + ", '" + slug
+                     + "', 'Toko', 'IDR', 'Asia/Jakarta', now(), now()); INSERT INTO shop.tenant_settings (tenant_id, "
+                       "updated_at) "
+                       "VALUES ("
+                     + quoted(id) + ", now())");
     }
 
     Id makeVariant(const Id &shop, const QByteArray &policy = {}, bool isService = false, qint64 cost = 0)
@@ -41,19 +44,23 @@ class StockLedgerTest : public QObject {
         const Id product = Id::make(m_clock);
         const Id variant = Id::make(m_clock);
         const QByteArray sku = "S" + QByteArray::number(++m_count);
-        m_test.admin("INSERT INTO shop.products (tenant_id, id, sku, price, name, kind) VALUES (" + quoted(shop) + "," + quoted(product)
-                     + ",'" + sku + "',1000,'Thing','" + (isService ? "service" : "goods") + "');"
-                     "INSERT INTO shop.variants (tenant_id, id, product_id, is_default, sku, price, cost) VALUES (" + quoted(shop) + ","
-                     + quoted(variant) + "," + quoted(product) + ",true,'" + sku + "',1000," + QByteArray::number(cost) + ")");
+        m_test.admin("INSERT INTO shop.products (tenant_id, id, sku, price, name, kind) VALUES (" + quoted(shop) + ","
+                     + quoted(product) + ",'" + sku + "',1000,'Thing','" + (isService ? "service" : "goods")
+                     + "');"
+                       "INSERT INTO shop.variants (tenant_id, id, product_id, is_default, sku, price, cost) VALUES ("
+                     + quoted(shop) + "," + quoted(variant) + "," + quoted(product) + ",true,'" + sku + "',1000,"
+                     + QByteArray::number(cost) + ")");
         if (!policy.isEmpty())
-            m_test.admin("UPDATE shop.stock_levels SET policy = '" + policy + "' WHERE variant_id = " + quoted(variant));
+            m_test.admin("UPDATE shop.stock_levels SET policy = '" + policy
+                         + "' WHERE variant_id = " + quoted(variant));
         return variant;
     }
 
     Result<QList<StockOutcome>> move(MovementKind kind, const QList<StockChange> &changes, bool enforce = true)
     {
         return m_test.database().forTenant(m_shop, [&](pg::Transaction &tx) {
-            return StockLedger(m_clock).move(tx, {.kind = kind, .changes = changes, .occurredAt = m_clock.now(), .enforce = enforce});
+            return StockLedger(m_clock).move(
+                tx, {.kind = kind, .changes = changes, .occurredAt = m_clock.now(), .enforce = enforce});
         });
     }
     Result<QList<StockOutcome>> receive(const Id &variant, qint64 thousandths, qint64 cost)
@@ -67,17 +74,24 @@ class StockLedgerTest : public QObject {
 
     qint64 number(const QByteArray &expression, const Id &variant)
     {
-        return m_test.admin("SELECT (" + expression + ")::bigint AS n FROM shop.stock_levels WHERE variant_id = " + quoted(variant))
-            .first().i64("n");
+        return m_test
+            .admin("SELECT (" + expression
+                   + ")::bigint AS n FROM shop.stock_levels WHERE variant_id = " + quoted(variant))
+            .first()
+            .i64("n");
     }
     qint64 movementsOf(const Id &variant)
     {
-        return m_test.admin("SELECT count(*) AS n FROM shop.stock_movements WHERE variant_id = " + quoted(variant)).first().i64("n");
+        return m_test.admin("SELECT count(*) AS n FROM shop.stock_movements WHERE variant_id = " + quoted(variant))
+            .first()
+            .i64("n");
     }
 
     inventory::StockProof prove()
     {
-        return m_test.database().forTenant(m_shop, [&](pg::Transaction &tx) { return inventory::prove(tx, m_clock.now()); }).value();
+        return m_test.database()
+            .forTenant(m_shop, [&](pg::Transaction &tx) { return inventory::prove(tx, m_clock.now()); })
+            .value();
     }
 
 private Q_SLOTS:
@@ -95,7 +109,10 @@ private Q_SLOTS:
         QVERIFY(receive(variant, 10'000, 5'000));
         QVERIFY(sell(variant, 2'500));
         QCOMPARE(number("on_hand", variant), 7'500);
-        QCOMPARE(number("(SELECT sum(quantity) FROM shop.stock_movements m WHERE m.variant_id = stock_levels.variant_id)", variant), 7'500);
+        QCOMPARE(
+            number("(SELECT sum(quantity) FROM shop.stock_movements m WHERE m.variant_id = stock_levels.variant_id)",
+                   variant),
+            7'500);
     }
 
     void linesOfOneItemAreSummedBeforeTheCheck()
@@ -103,7 +120,8 @@ private Q_SLOTS:
         const Id variant = makeVariant(m_shop, "block");
         QVERIFY(receive(variant, 3'000, 300));
         // Either line alone is there; both are not.
-        const auto refused = move(MovementKind::Sale, {{variant, Quantity::ofUnits(-2)}, {variant, Quantity::ofUnits(-2)}});
+        const auto refused =
+            move(MovementKind::Sale, {{variant, Quantity::ofUnits(-2)}, {variant, Quantity::ofUnits(-2)}});
         QVERIFY(!refused);
         // 5 leave and 2 come back in the same document: 3 are there.
         const auto done = move(MovementKind::Sale, {{variant, Quantity::ofUnits(-5)}, {variant, Quantity::ofUnits(2)}});
@@ -189,8 +207,10 @@ private Q_SLOTS:
         QVERIFY(receive(variant, 2'000, 200));
         QVERIFY(receive(variant, 2'000, 600));
         QVERIFY(sell(variant, 1'000));
-        const pg::Rows rows = m_test.admin("SELECT unit_cost, average_after, on_hand_after, value_change FROM shop.stock_movements "
-                                           "WHERE variant_id = " + quoted(variant) + " ORDER BY seq");
+        const pg::Rows rows =
+            m_test.admin("SELECT unit_cost, average_after, on_hand_after, value_change FROM shop.stock_movements "
+                         "WHERE variant_id = "
+                         + quoted(variant) + " ORDER BY seq");
         QCOMPARE(rows[0].i64("average_after"), 100);
         QCOMPARE(rows[1].i64("unit_cost"), 300);
         QCOMPARE(rows[1].i64("average_after"), 200);
@@ -255,7 +275,8 @@ private Q_SLOTS:
         QVERIFY(receive(variant, 2'000, 50));
         m_test.admin("UPDATE shop.stock_levels SET on_hand = on_hand + 1 WHERE variant_id = " + quoted(variant));
         const inventory::StockProof broken = prove();
-        m_test.admin("UPDATE shop.stock_levels SET on_hand = on_hand - 1, value = value - 1 WHERE variant_id = " + quoted(variant));
+        m_test.admin("UPDATE shop.stock_levels SET on_hand = on_hand - 1, value = value - 1 WHERE variant_id = "
+                     + quoted(variant));
         const inventory::StockProof worth = prove();
         m_test.admin("UPDATE shop.stock_levels SET value = value + 1 WHERE variant_id = " + quoted(variant));
         QCOMPARE(broken.mismatches.size(), 1);
@@ -295,18 +316,21 @@ private Q_SLOTS:
             qint64 dearest = 500;
             qint64 steps = 0;
             for (const int step : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 3))) {
-                const qint64 quantity = isWhole ? 1000 * *rc::gen::inRange<qint64>(1, 20) : *rc::gen::inRange<qint64>(1, 20'000);
+                const qint64 quantity =
+                    isWhole ? 1000 * *rc::gen::inRange<qint64>(1, 20) : *rc::gen::inRange<qint64>(1, 20'000);
                 ++steps;
                 if (step == 0) {
                     const qint64 each = *rc::gen::inRange<qint64>(0, 2'000);
                     dearest = std::max(dearest, each);
-                    RC_ASSERT(receive(variant, quantity, mulDiv(each, quantity, 1000, Rounding::HalfUp).value()).has_value());
+                    RC_ASSERT(
+                        receive(variant, quantity, mulDiv(each, quantity, 1000, Rounding::HalfUp).value()).has_value());
                     onHand += quantity;
                 } else if (step == 1) {
                     RC_ASSERT(sell(variant, quantity).has_value());
                     onHand -= quantity;
                 } else {
-                    RC_ASSERT(move(MovementKind::Count, {{variant, Quantity::ofThousandths(quantity - onHand)}}, false).has_value());
+                    RC_ASSERT(move(MovementKind::Count, {{variant, Quantity::ofThousandths(quantity - onHand)}}, false)
+                                  .has_value());
                     onHand = quantity;
                 }
                 RC_ASSERT(number("on_hand", variant) == onHand);
@@ -337,7 +361,8 @@ private Q_SLOTS:
                 for (int sale = 0; sale < kSales; ++sale) {
                     QList<StockChange> changes;
                     for (int i = 0; i < variants.size(); ++i) // each thread in an order of its own
-                        changes.append({variants[(i * (t % 2 ? 5 : 1) + t + sale) % variants.size()], Quantity::ofUnits(-1)});
+                        changes.append(
+                            {variants[(i * (t % 2 ? 5 : 1) + t + sale) % variants.size()], Quantity::ofUnits(-1)});
                     // Straight to the database: a deadlock would be tried again and go unseen.
                     if (!move(MovementKind::Sale, changes))
                         ++failed;
@@ -348,7 +373,10 @@ private Q_SLOTS:
             thread.join();
         QCOMPARE(failed.load(), 0);
         m_test.database().closeIdle(); // a connection that ends hands in its statistics
-        QCOMPARE(m_test.admin("SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()").first().i64("n"), 0);
+        QCOMPARE(m_test.admin("SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()")
+                     .first()
+                     .i64("n"),
+                 0);
         for (const Id &variant : variants) {
             QCOMPARE(number("on_hand", variant), -kThreads * kSales * 1000);
             QCOMPARE(movementsOf(variant), kThreads * kSales);

@@ -29,14 +29,20 @@ class TenantTest : public QObject {
 
     IdentityApi::Answer patch(const QByteArray &path, const QJsonObject &document, qint64 version)
     {
-        return m_api->call("PATCH", "/api/v1/" + path, document, m_owner.access, {{"If-Match", '"' + QByteArray::number(version) + '"'}});
+        return m_api->call("PATCH", "/api/v1/" + path, document, m_owner.access,
+                           {{"If-Match", '"' + QByteArray::number(version) + '"'}});
     }
     IdentityApi::Answer addRule(const char *taxClass, qint64 ppm, const char *from, const char *until = nullptr)
     {
-        return m_api->post("tenant/tax-rules", body({{"name", QStringLiteral("PPN")}, {"tax_class", QString::fromLatin1(taxClass)}, {"rate_ppm", ppm},
-                                                     {"base_numerator", 11}, {"base_denominator", 12}, {"inclusive", true},
-                                                     {"from", from ? QJsonValue(QString::fromLatin1(from)) : QJsonValue()},
-                                                     {"until", until ? QJsonValue(QString::fromLatin1(until)) : QJsonValue()}}),
+        return m_api->post("tenant/tax-rules",
+                           body({{"name", QStringLiteral("PPN")},
+                                 {"tax_class", QString::fromLatin1(taxClass)},
+                                 {"rate_ppm", ppm},
+                                 {"base_numerator", 11},
+                                 {"base_denominator", 12},
+                                 {"inclusive", true},
+                                 {"from", from ? QJsonValue(QString::fromLatin1(from)) : QJsonValue()},
+                                 {"until", until ? QJsonValue(QString::fromLatin1(until)) : QJsonValue()}}),
                            m_owner.access);
     }
     QJsonArray rules() { return m_api->get("tenant/tax-rules", m_owner.access).body[u"items"].toArray(); }
@@ -45,7 +51,8 @@ private Q_SLOTS:
     void init()
     {
         m_store = std::make_unique<test::TestStore>();
-        m_api = std::make_unique<IdentityApi>(*m_store, std::vector<runtime::ModuleFactory>{auth::makeModule, tenant::makeModule});
+        m_api = std::make_unique<IdentityApi>(
+            *m_store, std::vector<runtime::ModuleFactory>{auth::makeModule, tenant::makeModule});
         m_owner = m_api->registerShop(QStringLiteral("toko-melati"), QStringLiteral("siti@toko.example"));
     }
 
@@ -54,25 +61,36 @@ private Q_SLOTS:
         const auto read = m_api->get("tenant", m_owner.access);
         QCOMPARE(read.body[u"slug"].toString(), QStringLiteral("toko-melati"));
         QCOMPARE(read.body[u"business_day_cutoff"].toInt(), 4);
-        const auto changed = patch("tenant", body({{"name", QStringLiteral("Toko Melati Dua")}, {"zone", QStringLiteral("Asia/Makassar")}, {"business_day_cutoff", 0}}), read.etag());
+        const auto changed = patch("tenant",
+                                   body({{"name", QStringLiteral("Toko Melati Dua")},
+                                         {"zone", QStringLiteral("Asia/Makassar")},
+                                         {"business_day_cutoff", 0}}),
+                                   read.etag());
         QCOMPARE(changed.status, 200);
         QCOMPARE(changed.body[u"zone"].toString(), QStringLiteral("Asia/Makassar"));
         QCOMPARE(changed.etag(), read.etag() + 1);
         QCOMPARE(m_api->get("tenant", m_owner.access).body, changed.body);
         QCOMPARE(patch("tenant", body({{"name", QStringLiteral("Late")}}), read.etag()).status, 412);
-        QCOMPARE(patch("tenant", body({{"slug", QStringLiteral("other")}}), changed.etag()).fieldCodes(), QStringLiteral("slug:unknown_field"));
-        QCOMPARE(patch("tenant", body({{"zone", QStringLiteral("UTC+07:00")}}), changed.etag()).fieldCodes(), QStringLiteral("zone:not_a_zone"));
+        QCOMPARE(patch("tenant", body({{"slug", QStringLiteral("other")}}), changed.etag()).fieldCodes(),
+                 QStringLiteral("slug:unknown_field"));
+        QCOMPARE(patch("tenant", body({{"zone", QStringLiteral("UTC+07:00")}}), changed.etag()).fieldCodes(),
+                 QStringLiteral("zone:not_a_zone"));
         QCOMPARE(m_api->audited("shop.changed"), 1);
     }
 
     void theCurrencyIsFixedOnceSomethingHasBeenSold()
     {
         QCOMPARE(patch("tenant", body({{"currency", QStringLiteral("GBP")}}), 1).status, 200);
-        m_store->admin("INSERT INTO shop.orders (tenant_id, id, kind, number, status, terminal, business_date, currency, subtotal, discount_total, "
-                       "tax_total, rounding, total, paid, change, created_at) VALUES ('" + m_owner.tenant.toString().toLatin1() + "', '"
-                       + m_owner.user.toString().toLatin1() + "', 'sale', 'N', 'paid', 1, '2026-01-22', 'GBP', 0, 0, 0, 0, 0, 0, 0, now())");
-        QCOMPARE(patch("tenant", body({{"currency", QStringLiteral("IDR")}}), 2).code(), QStringLiteral("currency_in_use"));
-        QCOMPARE(patch("tenant", body({{"currency", QStringLiteral("GBP")}, {"name", QStringLiteral("Same")}}), 2).status, 200);
+        m_store->admin("INSERT INTO shop.orders (tenant_id, id, kind, number, status, terminal, business_date, "
+                       "currency, subtotal, discount_total, "
+                       "tax_total, rounding, total, paid, change, created_at) VALUES ('"
+                       + m_owner.tenant.toString().toLatin1() + "', '" + m_owner.user.toString().toLatin1()
+                       + "', 'sale', 'N', 'paid', 1, '2026-01-22', 'GBP', 0, 0, 0, 0, 0, 0, 0, now())");
+        QCOMPARE(patch("tenant", body({{"currency", QStringLiteral("IDR")}}), 2).code(),
+                 QStringLiteral("currency_in_use"));
+        QCOMPARE(
+            patch("tenant", body({{"currency", QStringLiteral("GBP")}, {"name", QStringLiteral("Same")}}), 2).status,
+            200);
     }
 
     void settingsAreReadAndChanged()
@@ -80,12 +98,17 @@ private Q_SLOTS:
         const auto read = m_api->get("tenant/settings", m_owner.access);
         QCOMPARE(read.body[u"cash_rounding"].toInt(), 100);
         QCOMPARE(read.body[u"stock_policy"].toString(), QStringLiteral("warn"));
-        const auto changed = patch("tenant/settings", body({{"receipt_footer", QStringLiteral("Terima kasih 🙏")}, {"stock_policy", QStringLiteral("block")}, {"receipt_columns", 48}}), read.etag());
+        const auto changed = patch("tenant/settings",
+                                   body({{"receipt_footer", QStringLiteral("Terima kasih 🙏")},
+                                         {"stock_policy", QStringLiteral("block")},
+                                         {"receipt_columns", 48}}),
+                                   read.etag());
         QCOMPARE(changed.status, 200);
         QCOMPARE(changed.body[u"receipt_footer"].toString(), QStringLiteral("Terima kasih 🙏"));
         QCOMPARE(m_api->get("tenant/settings", m_owner.access).body, changed.body);
         QCOMPARE(patch("tenant/settings", body({{"language", QStringLiteral("en")}}), read.etag()).status, 412);
-        QCOMPARE(patch("tenant/settings", body({{"receipt_columns", 40}, {"cash_rounding", 0}}), changed.etag()).fieldCodes(),
+        QCOMPARE(patch("tenant/settings", body({{"receipt_columns", 40}, {"cash_rounding", 0}}), changed.etag())
+                     .fieldCodes(),
                  QStringLiteral("receipt_columns:not_allowed cash_rounding:too_small"));
         QCOMPARE(m_api->audited("shop.settings_changed"), 1);
     }

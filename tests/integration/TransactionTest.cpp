@@ -43,19 +43,24 @@ class TransactionTest : public QObject {
 
     qint64 countOf(const Id &shop)
     {
-        return db().forTenant(shop, [](Transaction &tx) -> Result<qint64> {
-            POS_TRY(const auto rows, tx.run(kCount));
-            return rows.first().i64("n");
-        }).value();
+        return db()
+            .forTenant(shop,
+                       [](Transaction &tx) -> Result<qint64> {
+                           POS_TRY(const auto rows, tx.run(kCount));
+                           return rows.first().i64("n");
+                       })
+            .value();
     }
 
 private Q_SLOTS:
     void init()
     {
         m_store = std::make_unique<test::TestDatabase>();
-        m_store->admin("SET ROLE pos_owner; CREATE TABLE shop.things (tenant_id uuid, id uuid, name text CONSTRAINT things_name_key UNIQUE, "
-                       "price bigint CONSTRAINT things_price_positive CHECK (price > 0), at timestamptz, tags text[], raw bytea, "
-                       "doc jsonb, PRIMARY KEY (tenant_id, id)); SELECT pos_admin.protect('shop.things'); RESET ROLE");
+        m_store->admin(
+            "SET ROLE pos_owner; CREATE TABLE shop.things (tenant_id uuid, id uuid, name text CONSTRAINT "
+            "things_name_key UNIQUE, "
+            "price bigint CONSTRAINT things_price_positive CHECK (price > 0), at timestamptz, tags text[], raw bytea, "
+            "doc jsonb, PRIMARY KEY (tenant_id, id)); SELECT pos_admin.protect('shop.things'); RESET ROLE");
     }
 
     void everyTypeComesBackAsItWent()
@@ -63,7 +68,8 @@ private Q_SLOTS:
         const Id id = Id::make(m_clock);
         const Instant at = instantFromRfc3339(u"2026-02-28T23:59:59.007Z").value();
         const QByteArray raw("\0\xff\\x'", 5);
-        const QStringList tags{QStringLiteral("a,b"), QStringLiteral("\"quoted\\\""), QString::fromUtf8("é😀"), QStringLiteral("NULL"), QString()};
+        const QStringList tags{QStringLiteral("a,b"), QStringLiteral("\"quoted\\\""), QString::fromUtf8("é😀"),
+                               QStringLiteral("NULL"), QString()};
         const QString name = QString::fromUtf8("Kopi 'susu'; DROP TABLE --😀");
         const QJsonObject doc{{QStringLiteral("k"), QJsonArray{1, QStringLiteral("x")}}};
         const auto done = db().forTenant(m_shop, [&](Transaction &tx) -> Result<void> {
@@ -111,7 +117,9 @@ private Q_SLOTS:
         constexpr Statement kEscape{"test_escape", "SET LOCAL ROLE pos_system"};
         const auto escaped = db().forTenant(m_shop, [&](Transaction &tx) { return tx.run(kEscape); });
         QVERIFY(!escaped);
-        constexpr Statement kRights{"test_rights", "SELECT rolsuper OR rolbypassrls OR rolcreaterole AS any FROM pg_roles WHERE rolname = current_user"};
+        constexpr Statement kRights{
+            "test_rights",
+            "SELECT rolsuper OR rolbypassrls OR rolcreaterole AS any FROM pg_roles WHERE rolname = current_user"};
         const auto rights = db().forTenant(m_shop, [&](Transaction &tx) { return tx.run(kRights); });
         QVERIFY(!rights->first().boolean("any"));
     }
@@ -229,7 +237,8 @@ private Q_SLOTS:
     void aConnectionThatDiedWhileIdleIsReplaced()
     {
         QCOMPARE(countOf(m_shop), 0);
-        m_store->admin("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'pos_app' AND datname = current_database()");
+        m_store->admin("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'pos_app' AND "
+                       "datname = current_database()");
         QCOMPARE(countOf(m_shop), 0);
     }
 
@@ -239,7 +248,8 @@ private Q_SLOTS:
         const auto done = db().forTenant(m_shop, [&](Transaction &tx) -> Result<void> {
             POS_CHECK(add(tx, m_shop, Id::make(m_clock), QStringLiteral("a")));
             if (++runs == 1)
-                m_store->admin("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'pos_app' AND datname = current_database()");
+                m_store->admin("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'pos_app' "
+                               "AND datname = current_database()");
             return add(tx, m_shop, Id::make(m_clock), QStringLiteral("b"));
         });
         QVERIFY(done);
@@ -251,7 +261,8 @@ private Q_SLOTS:
     {
         const auto done = db().forTenant(m_shop, [&](Transaction &tx) -> Result<void> {
             for (int i = 0; i < 3000; ++i)
-                tx.queue(kInsert, Params(m_shop, Id::make(m_clock), QString::number(i) + QString(1000, u'x'), 1, nullptr, nullptr, nullptr, nullptr));
+                tx.queue(kInsert, Params(m_shop, Id::make(m_clock), QString::number(i) + QString(1000, u'x'), 1,
+                                         nullptr, nullptr, nullptr, nullptr));
             for (int i = 0; i < 20; ++i)
                 tx.queue(kRead);
             POS_CHECK(tx.commit());

@@ -34,10 +34,12 @@ private Q_SLOTS:
     {
         QSemaphore runs;
         Scheduler scheduler(m_clock, *m_log);
-        scheduler.add({.name = "beat", .every = std::chrono::milliseconds(1), .run = [&runs](const std::atomic<bool> &) -> Result<void> {
-            runs.release();
-            return fail(Error::internal(QStringLiteral("on purpose")));
-        }});
+        scheduler.add({.name = "beat",
+                       .every = std::chrono::milliseconds(1),
+                       .run = [&runs](const std::atomic<bool> &) -> Result<void> {
+                           runs.release();
+                           return fail(Error::internal(QStringLiteral("on purpose")));
+                       }});
         scheduler.start();
         QVERIFY(runs.tryAcquire(3, 10'000));
     }
@@ -47,13 +49,15 @@ private Q_SLOTS:
         QSemaphore begun;
         std::atomic<bool> ended = false;
         Scheduler scheduler(m_clock, *m_log);
-        scheduler.add({.name = "long", .every = std::chrono::milliseconds(1), .run = [&](const std::atomic<bool> &stop) -> Result<void> {
-            begun.release();
-            while (!stop)
-                std::this_thread::yield();
-            ended = true;
-            return {};
-        }});
+        scheduler.add({.name = "long",
+                       .every = std::chrono::milliseconds(1),
+                       .run = [&](const std::atomic<bool> &stop) -> Result<void> {
+                           begun.release();
+                           while (!stop)
+                               std::this_thread::yield();
+                           ended = true;
+                           return {};
+                       }});
         scheduler.start();
         QVERIFY(begun.tryAcquire(1, 10'000));
         scheduler.stop();

@@ -19,10 +19,11 @@ class ServiceHostTest : public QObject {
                     endpoints.bind("GET", "/api/v1/audit/events", [](const http::Call &call) -> Result<http::Response> {
                         return http::Response::json(200, {{QStringLiteral("peer"), call.peerAddress().toString()}});
                     });
-                    endpoints.bind("GET", "/api/v1/audit/events/{id}", [](const http::Call &call) -> Result<http::Response> {
-                        POS_TRY(const Id id, call.pathId("id"));
-                        return http::Response::json(200, {{QStringLiteral("id"), id.toString()}});
-                    });
+                    endpoints.bind("GET", "/api/v1/audit/events/{id}",
+                                   [](const http::Call &call) -> Result<http::Response> {
+                                       POS_TRY(const Id id, call.pathId("id"));
+                                       return http::Response::json(200, {{QStringLiteral("id"), id.toString()}});
+                                   });
                 }};
     }
 
@@ -41,16 +42,18 @@ private Q_SLOTS:
                 return http::Principal{{}, {}, {}, contract::Role::Owner, {}};
             },
             nullptr);
-        auto host = ServiceHost::make(contract::Service::Audit, {m_clock, *m_logs, *m_io, *m_pool,
-                                                                 std::make_shared<http::MemoryBudget>(1 << 20), *m_runner});
+        auto host =
+            ServiceHost::make(contract::Service::Audit, {m_clock, *m_logs, *m_io, *m_pool,
+                                                         std::make_shared<http::MemoryBudget>(1 << 20), *m_runner});
         QVERIFY(host);
         m_host = std::move(*host);
         QVERIFY(m_host->adopt(module()));
-        m_host->addCheck({"database", [this]() -> Result<void> {
-            if (m_databaseUp)
-                return {};
-            return fail(Error::unavailable({}, QStringLiteral("PostgreSQL does not answer; look at its log")));
-        }});
+        m_host->addCheck(
+            {"database", [this]() -> Result<void> {
+                 if (m_databaseUp)
+                     return {};
+                 return fail(Error::unavailable({}, QStringLiteral("PostgreSQL does not answer; look at its log")));
+             }});
         const auto port = m_host->listen(QHostAddress::LocalHost, 0);
         QVERIFY(port);
         m_port = *port;
@@ -86,7 +89,8 @@ private Q_SLOTS:
     void aRouteRunsForWhoMayCallIt()
     {
         QCOMPARE(httpRequest(m_port, "GET", "/api/v1/audit/events").status, 401);
-        const auto answer = httpRequest(m_port, "GET", "/api/v1/audit/events", "Authorization: Bearer good\r\nX-Request-Id: r-7\r\n");
+        const auto answer =
+            httpRequest(m_port, "GET", "/api/v1/audit/events", "Authorization: Bearer good\r\nX-Request-Id: r-7\r\n");
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.header("X-Request-Id"), "r-7");
         const auto unknown = httpRequest(m_port, "GET", "/api/v1/audit/events/42", "Authorization: Bearer good\r\n");
@@ -97,7 +101,8 @@ private Q_SLOTS:
 
     void theGatewaysWordForTheClientsAddressIsTaken()
     {
-        const auto answer = httpRequest(m_port, "GET", "/api/v1/audit/events", "Authorization: Bearer good\r\nX-Forwarded-For: 10.1.2.3\r\n");
+        const auto answer = httpRequest(m_port, "GET", "/api/v1/audit/events",
+                                        "Authorization: Bearer good\r\nX-Forwarded-For: 10.1.2.3\r\n");
         QCOMPARE(answer.json()[u"peer"].toString(), QStringLiteral("10.1.2.3"));
     }
 
@@ -106,15 +111,17 @@ private Q_SLOTS:
         httpRequest(m_port, "GET", "/api/v1/audit/events/42", "Authorization: Bearer good\r\n");
         httpRequest(m_port, "GET", "/no/such/path");
         const QByteArray metrics = httpRequest(m_port, "GET", "/metrics").body;
-        QVERIFY(metrics.contains(R"(http_requests_total{endpoint="/api/v1/audit/events/{id}",method="GET",status="404"} 1)"));
+        QVERIFY(metrics.contains(
+            R"(http_requests_total{endpoint="/api/v1/audit/events/{id}",method="GET",status="404"} 1)"));
         QVERIFY(metrics.contains(R"(endpoint="none",method="GET",status="404"} 1)"));
         QVERIFY(!metrics.contains("/no/such/path"));
     }
 
     void aBusyPortIsExplained()
     {
-        auto second = ServiceHost::make(contract::Service::Order, {m_clock, *m_logs, *m_io, *m_pool,
-                                                                   std::make_shared<http::MemoryBudget>(1 << 20), *m_runner});
+        auto second =
+            ServiceHost::make(contract::Service::Order, {m_clock, *m_logs, *m_io, *m_pool,
+                                                         std::make_shared<http::MemoryBudget>(1 << 20), *m_runner});
         QVERIFY(second);
         const auto refused = (*second)->listen(QHostAddress::LocalHost, m_port);
         QVERIFY(!refused);

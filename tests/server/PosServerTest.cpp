@@ -43,8 +43,10 @@ public:
         for (auto setting = settings.begin(); setting != settings.end(); ++setting)
             environment.insert(setting.key(), setting.value());
         m_process.setProcessEnvironment(environment);
-        m_process.start(QStringLiteral(POS_BIN_DIR "/pos-server"),
-                        QStringList{QStringLiteral("--data"), data, QStringLiteral("--port-base"), QString::number(portBase)} + more);
+        m_process.start(
+            QStringLiteral(POS_BIN_DIR "/pos-server"),
+            QStringList{QStringLiteral("--data"), data, QStringLiteral("--port-base"), QString::number(portBase)}
+                + more);
     }
     ~Server()
     {
@@ -74,7 +76,9 @@ public:
     {
         m_process.waitForFinished(kPatience);
         m_output += m_process.readAll();
-        return m_process.state() == QProcess::NotRunning && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+        return m_process.state() == QProcess::NotRunning && m_process.exitStatus() == QProcess::NormalExit
+                   ? m_process.exitCode()
+                   : -1;
     }
 
     qint64 pid() const { return m_process.processId(); }
@@ -95,7 +99,8 @@ private Q_SLOTS:
     {
         QVERIFY(m_data.isValid());
         // As root PostgreSQL runs as another user, who must be able to walk to its folder.
-        QVERIFY(QFile::setPermissions(m_data.path(), QFile::permissions(m_data.path()) | QFile::ExeOther | QFile::ExeGroup));
+        QVERIFY(QFile::setPermissions(m_data.path(),
+                                      QFile::permissions(m_data.path()) | QFile::ExeOther | QFile::ExeGroup));
         m_base = freePortBase();
         QVERIFY(m_base > 0);
         m_server = std::make_unique<Server>(m_data.path() + QStringLiteral("/store"), m_base);
@@ -119,8 +124,11 @@ private Q_SLOTS:
     {
         for (const contract::RouteSpec &spec : contract::routes()) {
             QByteArray path = spec.pattern;
-            path.replace("{id}", "0193e2f0-1111-7222-8333-444444444444").replace("{variant_id}", "0193e2f0-1111-7222-8333-444444444445").replace("{slug}", "nobody");
-            const auto answer = httpRequest(quint16(m_base), spec.method, path, "Content-Type: application/json\r\n", "{}");
+            path.replace("{id}", "0193e2f0-1111-7222-8333-444444444444")
+                .replace("{variant_id}", "0193e2f0-1111-7222-8333-444444444445")
+                .replace("{slug}", "nobody");
+            const auto answer =
+                httpRequest(quint16(m_base), spec.method, path, "Content-Type: application/json\r\n", "{}");
             const QByteArray what = QByteArray(spec.method) + ' ' + path + ' ' + answer.body;
             if (spec.access.kind != contract::Access::Kind::Public)
                 QVERIFY2(answer.status == 401, what);
@@ -140,7 +148,8 @@ private Q_SLOTS:
     {
         Server second(m_data.path() + QStringLiteral("/other"), m_base);
         QCOMPARE(second.waitForEnd(), 1);
-        QVERIFY2(second.output().contains(QByteArray::number(m_base)) && second.output().contains(QByteArray::number(m_server->pid())),
+        QVERIFY2(second.output().contains(QByteArray::number(m_base))
+                     && second.output().contains(QByteArray::number(m_server->pid())),
                  second.output());
     }
 
@@ -169,7 +178,9 @@ private Q_SLOTS:
     {
         const QString store = m_data.path() + QStringLiteral("/store");
         QCOMPARE(m_server->stop(), 0);
-        m_server = std::make_unique<Server>(store, m_base, QStringList{QStringLiteral("--services=gateway,auth,user,tenant,product,notification,audit")});
+        m_server = std::make_unique<Server>(
+            store, m_base,
+            QStringList{QStringLiteral("--services=gateway,auth,user,tenant,product,notification,audit")});
         QVERIFY2(m_server->waitUntil("Ready at"), m_server->output());
         const auto port = quint16(m_base);
         const auto down = httpRequest(port, "GET", "/api/v1/orders");
@@ -197,15 +208,19 @@ private Q_SLOTS:
                                             {QStringLiteral("email"), QStringLiteral("ani@example.com")},
                                             {QStringLiteral("password"), QStringLiteral("correct horse battery")}}));
         QVERIFY2(shop.status == 201, shop.body);
-        const QByteArray signedIn = "Content-Type: application/json\r\nAuthorization: Bearer " + shop.json()[u"access_token"].toString().toLatin1() + "\r\n";
+        const QByteArray signedIn = "Content-Type: application/json\r\nAuthorization: Bearer "
+                                    + shop.json()[u"access_token"].toString().toLatin1() + "\r\n";
         const auto product = httpRequest(port, "POST", "/api/v1/products", signedIn,
                                          text({{QStringLiteral("sku"), QStringLiteral("KOPI")},
                                                {QStringLiteral("name"), QStringLiteral("Kopi")},
                                                {QStringLiteral("price"), 12500}}));
         QVERIFY2(product.status == 201, product.body);
-        const QJsonObject line{{QStringLiteral("variant_id"), product.json()[u"variant_id"]}, {QStringLiteral("quantity"), 2}};
-        const QJsonObject payment{{QStringLiteral("method"), QStringLiteral("cash")}, {QStringLiteral("amount"), 25000}};
-        const QByteArray sale = text({{QStringLiteral("lines"), QJsonArray{line}}, {QStringLiteral("payments"), QJsonArray{payment}}});
+        const QJsonObject line{{QStringLiteral("variant_id"), product.json()[u"variant_id"]},
+                               {QStringLiteral("quantity"), 2}};
+        const QJsonObject payment{{QStringLiteral("method"), QStringLiteral("cash")},
+                                  {QStringLiteral("amount"), 25000}};
+        const QByteArray sale =
+            text({{QStringLiteral("lines"), QJsonArray{line}}, {QStringLiteral("payments"), QJsonArray{payment}}});
         const auto sold = httpRequest(port, "POST", "/api/v1/orders", signedIn + "Idempotency-Key: one\r\n", sale);
         QVERIFY2(sold.status == 201, sold.body);
         QCOMPARE(sold.json()[u"total"].toInt(), 25000);

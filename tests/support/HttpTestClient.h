@@ -25,8 +25,8 @@ struct HttpAnswer {
 };
 
 // One request on a connection of its own, for servers that run on another thread. Blocks up to ten seconds.
-inline HttpAnswer httpRequest(quint16 port, const QByteArray &method, const QByteArray &path, const QByteArray &headers = {},
-                              const QByteArray &body = {})
+inline HttpAnswer httpRequest(quint16 port, const QByteArray &method, const QByteArray &path,
+                              const QByteArray &headers = {}, const QByteArray &body = {})
 {
     QTcpSocket socket;
     socket.connectToHost(QStringLiteral("127.0.0.1"), port);

@@ -43,8 +43,9 @@ public:
     {
         m_settings.registrationOpen = registrationOpen;
         const runtime::ServerContext &given = store.context();
-        m_context.reset(new runtime::ServerContext{m_settings, given.clock, given.database, given.keys, given.subjectKeys,
-                                                   given.tokenKeys, given.cipher, given.log, given.metrics});
+        m_context.reset(new runtime::ServerContext{m_settings, given.clock, given.database, given.keys,
+                                                   given.subjectKeys, given.tokenKeys, given.cipher, given.log,
+                                                   given.metrics});
         for (const auto &make : factories) {
             auto module = make(*m_context);
             if (!module)
@@ -61,8 +62,8 @@ public:
             m_router.add(m_routes[i].spec->method, m_routes[i].spec->pattern, {});
     }
 
-    Answer call(const QByteArray &method, const QByteArray &target, const QJsonObject &body = {}, const QByteArray &token = {},
-                const QList<QPair<QByteArray, QByteArray>> &headers = {})
+    Answer call(const QByteArray &method, const QByteArray &target, const QJsonObject &body = {},
+                const QByteArray &token = {}, const QList<QPair<QByteArray, QByteArray>> &headers = {})
     {
         http::Request request;
         request.method = method;
@@ -116,7 +117,8 @@ public:
     {
         const QJsonObject user = answer.body[u"user"].toObject();
         return {answer.body[u"access_token"].toString().toLatin1(), answer.body[u"refresh_token"].toString(),
-                Id::parse(user[u"id"].toString()).value_or(Id()), Id::parse(user[u"tenant_id"].toString()).value_or(Id())};
+                Id::parse(user[u"id"].toString()).value_or(Id()),
+                Id::parse(user[u"tenant_id"].toString()).value_or(Id())};
     }
     Tokens registerShop(const QString &slug, const QString &email)
     {
@@ -133,17 +135,21 @@ public:
     // What the person would find in the newest mail with a link: read as notification-service does.
     QString mailedToken(const QByteArray &purpose)
     {
-        const pg::Rows rows = m_store.admin("SELECT t.tenant_id, t.id, t.secret_enc, u.subject_pid FROM identity.tokens t "
-                                            "JOIN identity.users u ON u.tenant_id = t.tenant_id AND u.id = t.user_id "
-                                            "WHERE t.used_at IS NULL AND t.purpose = '" + purpose + "' ORDER BY t.id DESC LIMIT 1");
+        const pg::Rows rows =
+            m_store.admin("SELECT t.tenant_id, t.id, t.secret_enc, u.subject_pid FROM identity.tokens t "
+                          "JOIN identity.users u ON u.tenant_id = t.tenant_id AND u.id = t.user_id "
+                          "WHERE t.used_at IS NULL AND t.purpose = '"
+                          + purpose + "' ORDER BY t.id DESC LIMIT 1");
         if (rows.isEmpty())
             return {};
         const pg::Row row = rows.first();
-        const auto secret = m_store.database().forTenant(row.id("tenant_id"), [&](pg::Transaction &tx) -> Result<QByteArray> {
-            POS_TRY(const auto key, m_store.subjectKeys().load(tx, row.id("tenant_id"), row.id("subject_pid")));
-            return m_store.cipher().open(*key, {keyring::kTokenSecret, row.id("tenant_id"), row.id("id"), row.id("subject_pid")},
-                                         row.bytes("secret_enc"));
-        });
+        const auto secret =
+            m_store.database().forTenant(row.id("tenant_id"), [&](pg::Transaction &tx) -> Result<QByteArray> {
+                POS_TRY(const auto key, m_store.subjectKeys().load(tx, row.id("tenant_id"), row.id("subject_pid")));
+                return m_store.cipher().open(
+                    *key, {keyring::kTokenSecret, row.id("tenant_id"), row.id("id"), row.id("subject_pid")},
+                    row.bytes("secret_enc"));
+            });
         return QString::fromLatin1(
             keyring::OpaqueToken::fromSecret(row.id("tenant_id"), row.id("id"), secret.value()).toText());
     }

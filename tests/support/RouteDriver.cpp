@@ -46,8 +46,8 @@ QString Answer::field(int index) const
     return error.fields[index].field + u' ' + error.fields[index].code;
 }
 
-Answer RouteDriver::call(const http::Principal &who, const QByteArray &method, const QByteArray &target, const QJsonObject &body,
-                         const CallHeaders &headers) const
+Answer RouteDriver::call(const http::Principal &who, const QByteArray &method, const QByteArray &target,
+                         const QJsonObject &body, const CallHeaders &headers) const
 {
     http::Request request;
     request.method = method;

@@ -27,10 +27,11 @@ class RouteDriver {
 public:
     explicit RouteDriver(std::vector<http::BoundRoute> routes) : m_routes(std::move(routes)) { }
 
-    Answer call(const http::Principal &who, const QByteArray &method, const QByteArray &target, const QJsonObject &body = {},
-                const CallHeaders &headers = {}) const;
+    Answer call(const http::Principal &who, const QByteArray &method, const QByteArray &target,
+                const QJsonObject &body = {}, const CallHeaders &headers = {}) const;
     Answer get(const http::Principal &who, const QByteArray &target) const { return call(who, "GET", target); }
-    Answer post(const http::Principal &who, const QByteArray &target, const QJsonObject &body, const QByteArray &key = {}) const
+    Answer post(const http::Principal &who, const QByteArray &target, const QJsonObject &body,
+                const QByteArray &key = {}) const
     {
         return call(who, "POST", target, body, {key});
     }

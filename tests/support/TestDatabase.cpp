@@ -60,9 +60,12 @@ QByteArray templateName()
 
 void makeTemplate(Connection &admin, const QByteArray &name)
 {
-    orDie(admin.execute(QByteArray("SET statement_timeout TO '60s'; SELECT pg_advisory_lock(") + kTemplateLock + ")", kCopyDeadline),
+    orDie(admin.execute(QByteArray("SET statement_timeout TO '60s'; SELECT pg_advisory_lock(") + kTemplateLock + ")",
+                        kCopyDeadline),
           "lock");
-    const bool exists = !orDie(admin.execute("SELECT 1 FROM pg_database WHERE datistemplate AND datname = '" + name + "'"), "look").isEmpty();
+    const bool exists =
+        !orDie(admin.execute("SELECT 1 FROM pg_database WHERE datistemplate AND datname = '" + name + "'"), "look")
+             .isEmpty();
     if (!exists) {
         orDie(pg::Bootstrap::makeRoles(admin, true), "roles");
         orDie(admin.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)", kCopyDeadline), "drop");
@@ -90,7 +93,8 @@ TestDatabase::TestDatabase(Contents contents)
           "database");
     orDie(pg::Bootstrap::makeDatabase(*cluster, m_name), "grants"); // which a copy does not take along
     m_admin = orDie(Connection::open(url(), {}), "administrator");
-    m_database = std::make_unique<pg::Database>(pg::Database::Options{.url = url("pos_app"), .systemUrl = url("pos_system")});
+    m_database =
+        std::make_unique<pg::Database>(pg::Database::Options{.url = url("pos_app"), .systemUrl = url("pos_system")});
 }
 
 TestDatabase::~TestDatabase()

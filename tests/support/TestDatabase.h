@@ -6,8 +6,8 @@
 namespace pos::test {
 
 // A fresh database with every migration run, on the tests' own PostgreSQL (tests/support/test-cluster, started when it
-// does not run). Copied from a template, so that one costs a tenth of a second. Make one a test class (initTestCase) and
-// drop it with the object. Aborts the test program with a sentence when PostgreSQL cannot be had.
+// does not run). Copied from a template, so that one costs a tenth of a second. Make one a test class (initTestCase)
+// and drop it with the object. Aborts the test program with a sentence when PostgreSQL cannot be had.
 class TestDatabase {
 public:
     enum class Contents { Migrated, Empty };
@@ -17,7 +17,8 @@ public:
     TestDatabase &operator=(const TestDatabase &) = delete;
 
     pg::Database &database() { return *m_database; }
-    // For a second Database, another process or psql. Roles: "postgres" (the administrator), "pos_owner", "pos_app", "pos_system".
+    // For a second Database, another process or psql. Roles: "postgres" (the administrator), "pos_owner", "pos_app",
+    // "pos_system".
     QByteArray url(const QByteArray &role = "postgres") const;
     const QByteArray &name() const { return m_name; }
     // SQL as the administrator, past row-level security: to look at what is stored or to break it on purpose.

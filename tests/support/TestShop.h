@@ -22,9 +22,18 @@ public:
 
     const Id &tenant() const { return m_tenant; }
     // Signed in at that till: "T01", …
-    http::Principal owner(const QByteArray &terminal = "T01") const { return as(contract::Role::Owner, m_owner, terminal); }
-    http::Principal manager(const QByteArray &terminal = "T01") const { return as(contract::Role::Manager, m_manager, terminal); }
-    http::Principal cashier(const QByteArray &terminal = "T01") const { return as(contract::Role::Cashier, m_cashier, terminal); }
+    http::Principal owner(const QByteArray &terminal = "T01") const
+    {
+        return as(contract::Role::Owner, m_owner, terminal);
+    }
+    http::Principal manager(const QByteArray &terminal = "T01") const
+    {
+        return as(contract::Role::Manager, m_manager, terminal);
+    }
+    http::Principal cashier(const QByteArray &terminal = "T01") const
+    {
+        return as(contract::Role::Cashier, m_cashier, terminal);
+    }
 
     struct Product {
         QByteArray sku;
@@ -40,8 +49,8 @@ public:
     // On hand of every variant is the sum of its movements.
     bool stockEqualsLedger();
 
-    Id taxRule(const QByteArray &taxClass, int ratePpm, int num, int den, bool inclusive, const QByteArray &from = "2000-01-01",
-               const QByteArray &to = {});
+    Id taxRule(const QByteArray &taxClass, int ratePpm, int num, int den, bool inclusive,
+               const QByteArray &from = "2000-01-01", const QByteArray &to = {});
     // A manager's approval for the cashier.
     Id approval(const QByteArray &action, const Id &resource);
     // One number or text as it is stored.

@@ -7,9 +7,10 @@ namespace pos::test {
 
 namespace {
 
-const pg::Statement kMakeTenant{"test.make_tenant",
-                                "INSERT INTO shop.tenants (id, slug, name, currency, zone, business_day_cutoff, created_at, updated_at) "
-                                "VALUES ($1, $2, $2, $3, $4, 4, $5, $5)"};
+const pg::Statement kMakeTenant{
+    "test.make_tenant",
+    "INSERT INTO shop.tenants (id, slug, name, currency, zone, business_day_cutoff, created_at, updated_at) "
+    "VALUES ($1, $2, $2, $3, $4, 4, $5, $5)"};
 const pg::Statement kMakeSettings{"test.make_settings",
                                   "INSERT INTO shop.tenant_settings (tenant_id, updated_at) VALUES ($1, $2)"};
 
@@ -34,8 +35,8 @@ TestStore::TestStore()
     m_logs = need(logging::Logs::open(silent));
     m_log = need(m_logs->service("test"));
     auto tokenKeys = need(keyring::TokenKeys::open(m_folder.filePath(QStringLiteral("keys"))));
-    m_context.reset(new runtime::ServerContext{m_settings, m_clock, database(), *m_keys, *m_subjectKeys, tokenKeys, m_cipher, *m_log,
-                                               m_metrics});
+    m_context.reset(new runtime::ServerContext{m_settings, m_clock, database(), *m_keys, *m_subjectKeys, tokenKeys,
+                                               m_cipher, *m_log, m_metrics});
 }
 
 Id TestStore::makeShop(const QString &currency, const QString &zone)

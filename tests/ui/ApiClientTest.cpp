@@ -38,7 +38,8 @@ private Q_SLOTS:
     void sendsTokenLanguageVersionAndBody()
     {
         FakeServer server;
-        server.on("PATCH /api/v1/products/1", {200, {{QStringLiteral("name"), QStringLiteral("Teh")}}, {}, {{"ETag", "\"8\""}}});
+        server.on("PATCH /api/v1/products/1",
+                  {200, {{QStringLiteral("name"), QStringLiteral("Teh")}}, {}, {{"ETag", "\"8\""}}});
         ApiClient client(server.url());
         client.setTokens({"access", "refresh"});
         client.setLanguage(QStringLiteral("id"));
@@ -88,10 +89,11 @@ private Q_SLOTS:
     void aProblemBecomesAnErrorWithItsFields()
     {
         FakeServer server;
-        server.on("GET /x", FakeServer::problem(422, QStringLiteral("invalid"), QStringLiteral("Look at the fields."),
-                                                {QJsonObject{{QStringLiteral("field"), QStringLiteral("lines[0].quantity")},
-                                                             {QStringLiteral("code"), QStringLiteral("too_small")},
-                                                             {QStringLiteral("message"), QStringLiteral("Too small.")}}}));
+        server.on("GET /x",
+                  FakeServer::problem(422, QStringLiteral("invalid"), QStringLiteral("Look at the fields."),
+                                      {QJsonObject{{QStringLiteral("field"), QStringLiteral("lines[0].quantity")},
+                                                   {QStringLiteral("code"), QStringLiteral("too_small")},
+                                                   {QStringLiteral("message"), QStringLiteral("Too small.")}}}));
         ApiClient client(server.url());
         const auto answer = ask(client, get(QStringLiteral("/x")));
         QVERIFY(!answer);
@@ -136,7 +138,8 @@ private Q_SLOTS:
     void aTokenThatIsRefusedAgainIsNotRefreshedAgain()
     {
         FakeShop shop;
-        shop.on("GET /api/v1/products", FakeServer::problem(401, QStringLiteral("token_expired"), QStringLiteral("No.")));
+        shop.on("GET /api/v1/products",
+                FakeServer::problem(401, QStringLiteral("token_expired"), QStringLiteral("No.")));
         ApiClient client(shop.url());
         client.setTokens({"access-1", "refresh-1"});
         const auto answer = ask(client, get(QStringLiteral("/api/v1/products")));
@@ -228,7 +231,9 @@ private Q_SLOTS:
     void aProfileThatCannotBeReadDoesNotSignIn()
     {
         FakeShop shop;
-        shop.on("GET /api/v1/auth/me", {200, {{QStringLiteral("id"), QStringLiteral("1")}, {QStringLiteral("role"), QStringLiteral("emperor")}}});
+        shop.on(
+            "GET /api/v1/auth/me",
+            {200, {{QStringLiteral("id"), QStringLiteral("1")}, {QStringLiteral("role"), QStringLiteral("emperor")}}});
         ApiClient client(shop.url());
         Session session(client);
         std::optional<Result<void>> answer;

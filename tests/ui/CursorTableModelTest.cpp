@@ -58,7 +58,8 @@ private Q_SLOTS:
     {
         m_shop->setPage(7);
         ProductsModel model(*m_client);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest); // fetches more by itself
+        QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest); // fetches more by itself
         model.reload();
         QTRY_COMPARE(model.rowCount(), 17);
         model.sort(ProductsModel::Price, Qt::DescendingOrder);
@@ -75,7 +76,8 @@ private Q_SLOTS:
         model.sort(ProductsModel::Price, Qt::DescendingOrder);
         QTRY_VERIFY(model.isLoaded() && !model.isBusy());
         QCOMPARE(queryOfLast("sort"), QStringLiteral("-price"));
-        QCOMPARE(model.index(0, ProductsModel::Name).data().toString(), QStringLiteral("Brownies Panggang Loyang Besar"));
+        QCOMPARE(model.index(0, ProductsModel::Name).data().toString(),
+                 QStringLiteral("Brownies Panggang Loyang Besar"));
         model.setFilters(QStringLiteral("kopi"), {{QStringLiteral("category_id"), QStringLiteral("c1")}});
         QTRY_COMPARE(model.rowCount(), 1);
         QCOMPARE(queryOfLast("q"), QStringLiteral("kopi"));
@@ -166,7 +168,8 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, OrdersModel::Total).data().toString(), QStringLiteral("Rp58.000"));
         QCOMPARE(model.index(16, OrdersModel::Kind).data().toString(), QStringLiteral("Refund"));
         QCOMPARE(model.index(16, OrdersModel::Total).data().toString(), QStringLiteral("\u2212Rp58.000"));
-        QCOMPARE(OrdersModel::stateOf(QStringLiteral("a_state_of_tomorrow")).words, QStringLiteral("a_state_of_tomorrow"));
+        QCOMPARE(OrdersModel::stateOf(QStringLiteral("a_state_of_tomorrow")).words,
+                 QStringLiteral("a_state_of_tomorrow"));
     }
 
     void linesSayHowManyAtWhichPrice()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/DataTable.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/CellRole.h"
-#include "ui/widgets/DataTable.h"
 #include "ui/widgets/MoneyField.h"
 #include "ui/widgets/QuantityField.h"
 

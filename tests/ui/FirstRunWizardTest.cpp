@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wizard/FirstRunWizard.h"
 #include "tests/ui/support/FakeShop.h"
 #include "tests/ui/support/UiHelp.h"
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/ComboBox.h"
 #include "ui/widgets/Field.h"
-#include "ui/wizard/FirstRunWizard.h"
 #include "ui/wizard/ShopPage.h"
 
 #include <QLineEdit>
@@ -129,11 +129,12 @@ private Q_SLOTS:
 
     void showsTheServersErrorAtItsField()
     {
-        m_shop->on("POST /api/v1/auth/register",
-                   FakeServer::problem(422, QStringLiteral("invalid"), QStringLiteral("Look at the fields."),
-                                       {QJsonObject{{QStringLiteral("field"), QStringLiteral("slug")},
-                                                    {QStringLiteral("code"), QStringLiteral("taken")},
-                                                    {QStringLiteral("message"), QStringLiteral("This name is taken.")}}}));
+        m_shop->on(
+            "POST /api/v1/auth/register",
+            FakeServer::problem(422, QStringLiteral("invalid"), QStringLiteral("Look at the fields."),
+                                {QJsonObject{{QStringLiteral("field"), QStringLiteral("slug")},
+                                             {QStringLiteral("code"), QStringLiteral("taken")},
+                                             {QStringLiteral("message"), QStringLiteral("This name is taken.")}}}));
         goToCheck();
         wizard()->next();
         QTRY_COMPARE(wizard()->step(), 1);
@@ -147,7 +148,8 @@ private Q_SLOTS:
         m_shop->goAway();
         wizard()->next();
         QTRY_VERIFY(isShown(*m_desktop, "wizard.banner"));
-        QCOMPARE(find<Banner>(*m_desktop, "wizard.banner")->strongText(), QStringLiteral("No connection to the server."));
+        QCOMPARE(find<Banner>(*m_desktop, "wizard.banner")->strongText(),
+                 QStringLiteral("No connection to the server."));
         m_shop->comeBack();
         wizard()->next();
         QTRY_VERIFY(m_desktop->window().workspace());
@@ -169,10 +171,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("slug");
-        QTest::newRow("words") << "Toko Melati Bandung" << "toko-melati-bandung";
-        QTest::newRow("accents") << "Café Übersee" << "cafe-ubersee";
-        QTest::newRow("marks") << "  Bu Tini's  & Co. " << "bu-tinis-co";
-        QTest::newRow("other scripts") << "ร้าน 99" << "99";
+        QTest::newRow("words") << "Toko Melati Bandung"
+                               << "toko-melati-bandung";
+        QTest::newRow("accents") << "Café Übersee"
+                                 << "cafe-ubersee";
+        QTest::newRow("marks") << "  Bu Tini's  & Co. "
+                               << "bu-tinis-co";
+        QTest::newRow("other scripts") << "ร้าน 99"
+                                       << "99";
     }
     void makesAShortNameOfAnyName()
     {

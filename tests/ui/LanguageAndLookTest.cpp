@@ -23,9 +23,11 @@ private:
 
     void open(const QString &store = QStringLiteral(":memory:"), std::optional<Language> language = Language::English)
     {
-        m_desktop = std::make_unique<DesktopApplication>(DesktopApplication::Options{
-            .server = m_shop->url(), .storeFile = store, .language = language,
-            .look = language ? std::optional(Look::Light) : std::nullopt});
+        m_desktop = std::make_unique<DesktopApplication>(
+            DesktopApplication::Options{.server = m_shop->url(),
+                                        .storeFile = store,
+                                        .language = language,
+                                        .look = language ? std::optional(Look::Light) : std::nullopt});
         m_desktop->window().resize(1180, 740);
         m_desktop->show();
         QVERIFY(signIn(*m_desktop, QLatin1String(FakeShop::kEmail), QLatin1String(FakeShop::kPassword)));
@@ -91,7 +93,8 @@ private Q_SLOTS:
         QCOMPARE(table->model()->headerData(1, Qt::Horizontal).toString(), QStringLiteral("Waktu"));
         QCOMPARE(table->model()->index(1, 5).data().toString(), QStringLiteral("Menunggu bayar"));
         QVERIFY(table->model()->index(1, 1).data().toString().contains(QStringLiteral("15.21")));
-        QCOMPARE(table->model()->index(1, 4).data().toString(), QStringLiteral("Rp58.000")); // as the shop, not the language
+        QCOMPARE(table->model()->index(1, 4).data().toString(),
+                 QStringLiteral("Rp58.000")); // as the shop, not the language
         m_desktop->window().workspace()->reloadAll();
         QTRY_COMPARE(m_shop->requests().last().header("accept-language"), QByteArray("id"));
         find<QAbstractButton>(*m_desktop, "rail.language")->click();

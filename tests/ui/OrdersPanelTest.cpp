@@ -68,7 +68,9 @@ private Q_SLOTS:
         QTRY_VERIFY(isShown(*m_desktop, "order.lines"));
         QCOMPARE(find<QLabel>(*m_desktop, "order.number")->text(), QStringLiteral("STORE-T01-260122-0060"));
         QTRY_COMPARE(find<DataTable>(*m_desktop, "order.lines")->model()->rowCount(), 2);
-        const auto shows = [this](const char *text) { return textsOf("order.lines").contains(QString::fromUtf8(text)); };
+        const auto shows = [this](const char *text) {
+            return textsOf("order.lines").contains(QString::fromUtf8(text));
+        };
         QTRY_VERIFY(shows("Rp58.000"));
         QVERIFY(shows("Subtotal"));
         QVERIFY(shows("PBJT 10%, included"));
@@ -99,10 +101,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
         QTest::addColumn<int>("rows");
-        QTest::newRow("state") << "status" << "voided" << 4;
-        QTest::newRow("kind") << "kind" << "refund" << 3;
-        QTest::newRow("day with none") << "business_date" << "2010-12-01" << 0;
-        QTest::newRow("reference") << "external_ref" << "536368" << 1;
+        QTest::newRow("state") << "status"
+                               << "voided" << 4;
+        QTest::newRow("kind") << "kind"
+                              << "refund" << 3;
+        QTest::newRow("day with none") << "business_date"
+                                       << "2010-12-01" << 0;
+        QTest::newRow("reference") << "external_ref"
+                                   << "536368" << 1;
     }
 
     void filtersByStateKindDayAndReference()

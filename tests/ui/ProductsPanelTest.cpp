@@ -55,7 +55,7 @@ private:
         const QString id = m_shop->products()[5].toObject()[u"id"].toString();
         const bool came = QTest::qWaitFor([&] { // archiving waits for the version, as saving does
             return edit("product.name")->text() == QLatin1String("Kopi Susu Gula Aren 250 ml")
-                && (button("product.archive")->isEnabled() || button("product.archive")->isHidden());
+                   && (button("product.archive")->isEnabled() || button("product.archive")->isHidden());
         });
         return came ? id : QString();
     }
@@ -98,7 +98,8 @@ private Q_SLOTS:
 
     void filtersAreChipsThatGoByAClick()
     {
-        m_desktop->window().workspace()->currentPanel()->findChild<FilterBar *>()->setValue(QStringLiteral("status"), QStringLiteral("archived"));
+        m_desktop->window().workspace()->currentPanel()->findChild<FilterBar *>()->setValue(QStringLiteral("status"),
+                                                                                            QStringLiteral("archived"));
         QTRY_COMPARE(table()->model()->rowCount(), 1);
         find<QAbstractButton>(*m_desktop, "chip.status")->click();
         QTRY_COMPARE(table()->model()->rowCount(), 17);
@@ -152,7 +153,8 @@ private Q_SLOTS:
     void aChangeBySomebodyElseShowsBothVersions()
     {
         const QString id = openCoffee();
-        m_shop->changeProduct(id, {{QStringLiteral("price"), 17000}, {QStringLiteral("name"), QStringLiteral("Kopi Susu Aren")}});
+        m_shop->changeProduct(
+            id, {{QStringLiteral("price"), 17000}, {QStringLiteral("name"), QStringLiteral("Kopi Susu Aren")}});
         save(QStringLiteral("19.500"));
         QTRY_VERIFY(isShown(*m_desktop, "conflict"));
         QStringList texts;
@@ -188,7 +190,8 @@ private Q_SLOTS:
         QCOMPARE(edit("product.price")->text(), QStringLiteral("19.500"));
         m_desktop->window().workspace()->reloadAll();
         QTRY_VERIFY(isShown(*m_desktop, "products.banner"));
-        QCOMPARE(find<Banner>(*m_desktop, "products.banner")->strongText(), QStringLiteral("No connection to the server."));
+        QCOMPARE(find<Banner>(*m_desktop, "products.banner")->strongText(),
+                 QStringLiteral("No connection to the server."));
         QCOMPARE(table()->model()->rowCount(), 17);
         QVERIFY(table()->isStale());
         QVERIFY(!QApplication::activeModalWidget());
@@ -278,7 +281,8 @@ private Q_SLOTS:
         QTRY_VERIFY(table()->columnWidth(0) >= 200);
         QVERIFY(!table()->isColumnHidden(4)); // the status stays
         QVERIFY(isShown(*m_desktop, "product.save"));
-        QVERIFY(m_desktop->window().rect().contains(find(*m_desktop, "product.save")->mapTo(&m_desktop->window(), QPoint())));
+        QVERIFY(m_desktop->window().rect().contains(
+            find(*m_desktop, "product.save")->mapTo(&m_desktop->window(), QPoint())));
     }
 };
 

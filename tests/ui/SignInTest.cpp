@@ -98,7 +98,10 @@ private Q_SLOTS:
         type(find(*m_desktop, "signIn.email"), QLatin1String(FakeShop::kEmail));
         find<QPushButton>(*m_desktop, "signIn.forgot")->click();
         QTRY_VERIFY(isShown(*m_desktop, "signIn.banner"));
-        QCOMPARE(m_shop->requestsTo("POST", QStringLiteral("/api/v1/auth/password/forgot")).value(0).body[u"email"].toString(),
+        QCOMPARE(m_shop->requestsTo("POST", QStringLiteral("/api/v1/auth/password/forgot"))
+                     .value(0)
+                     .body[u"email"]
+                     .toString(),
                  QLatin1String(FakeShop::kEmail));
         QVERIFY(banner().startsWith(QStringLiteral("If an account has this address")));
     }
@@ -120,7 +123,8 @@ private Q_SLOTS:
     {
         m_shop->goAway();
         open();
-        QTRY_COMPARE(find<EmptyState>(*m_desktop, "connect.state")->title(), QStringLiteral("The server is not reached"));
+        QTRY_COMPARE(find<EmptyState>(*m_desktop, "connect.state")->title(),
+                     QStringLiteral("The server is not reached"));
         m_shop->comeBack();
         QTRY_VERIFY(isShown(*m_desktop, "signIn.email"));
     }

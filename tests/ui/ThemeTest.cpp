@@ -55,20 +55,30 @@ private Q_SLOTS:
                 const char *name;
                 QRgb ink, ground;
                 double least;
-            } pairs[] = {
-                {"text on canvas", k->text, k->canvas, 4.5}, {"muted on canvas", k->muted, k->canvas, 4.5},
-                {"muted on rail", k->muted, k->rail, 4.5}, {"muted on selection", k->muted, k->accentSoft, 4.5},
-                {"faint on surface", k->faint, k->surface, 4.5}, {"faint on canvas", k->faint, k->canvas, 4.5},
-                {"faint on rail", k->faint, k->rail, 4.5}, {"on accent", k->onAccent, k->accent, 4.5},
-                {"on accent hover", k->onAccent, k->accentHover, 4.5}, {"link", k->accentText, k->surface, 4.5},
-                {"link on selection", k->accentText, k->accentSoft, 4.5}, {"success", k->success, k->successSoft, 4.5},
-                {"warning", k->warning, k->warningSoft, 4.5}, {"danger", k->danger, k->dangerSoft, 4.5},
-                {"danger on surface", k->danger, k->surface, 4.5}, {"info", k->info, k->infoSoft, 4.5},
-                {"warning on selection", k->warning, k->accentSoft, 4.5},
-                {"danger on selection", k->danger, k->accentSoft, 4.5},
-                {"neutral pill", k->muted, k->neutralSoft, 4.5}, {"on danger", k->onAccent, k->dangerFill, 4.5},
-                {"toast", k->onToast, k->toast, 4.5}, {"input's border", k->control, k->surface, 3},
-                {"focus on surface", k->focus, k->surface, 3}, {"focus on canvas", k->focus, k->canvas, 3}};
+            } pairs[] = {{"text on canvas", k->text, k->canvas, 4.5},
+                         {"muted on canvas", k->muted, k->canvas, 4.5},
+                         {"muted on rail", k->muted, k->rail, 4.5},
+                         {"muted on selection", k->muted, k->accentSoft, 4.5},
+                         {"faint on surface", k->faint, k->surface, 4.5},
+                         {"faint on canvas", k->faint, k->canvas, 4.5},
+                         {"faint on rail", k->faint, k->rail, 4.5},
+                         {"on accent", k->onAccent, k->accent, 4.5},
+                         {"on accent hover", k->onAccent, k->accentHover, 4.5},
+                         {"link", k->accentText, k->surface, 4.5},
+                         {"link on selection", k->accentText, k->accentSoft, 4.5},
+                         {"success", k->success, k->successSoft, 4.5},
+                         {"warning", k->warning, k->warningSoft, 4.5},
+                         {"danger", k->danger, k->dangerSoft, 4.5},
+                         {"danger on surface", k->danger, k->surface, 4.5},
+                         {"info", k->info, k->infoSoft, 4.5},
+                         {"warning on selection", k->warning, k->accentSoft, 4.5},
+                         {"danger on selection", k->danger, k->accentSoft, 4.5},
+                         {"neutral pill", k->muted, k->neutralSoft, 4.5},
+                         {"on danger", k->onAccent, k->dangerFill, 4.5},
+                         {"toast", k->onToast, k->toast, 4.5},
+                         {"input's border", k->control, k->surface, 3},
+                         {"focus on surface", k->focus, k->surface, 3},
+                         {"focus on canvas", k->focus, k->canvas, 3}};
             for (const auto &pair : pairs)
                 QTest::addRow("%s, %s", look, pair.name) << pair.ink << pair.ground << pair.least;
         }
@@ -120,9 +130,10 @@ private Q_SLOTS:
 
     void everyIconTheSourcesNameIsThere()
     {
-        const QRegularExpression named(QStringLiteral(
-            "(?:Icon(?:s::icon|s::paint|Label)?\\(|Kind::\\w+, |setIcon(?:Name)?\\(|setContent\\(|setWords\\(\\{|paint\\(&?\\w+, )"
-            "QStringLiteral\\(\"([a-z0-9-]+)\"\\)"));
+        const QRegularExpression named(
+            QStringLiteral("(?:Icon(?:s::icon|s::paint|Label)?\\(|Kind::\\w+, "
+                           "|setIcon(?:Name)?\\(|setContent\\(|setWords\\(\\{|paint\\(&?\\w+, )"
+                           "QStringLiteral\\(\"([a-z0-9-]+)\"\\)"));
         QDir sources(QStringLiteral(POS_SOURCE_DIR "/ui"));
         QStringList files;
         for (const QString &folder : sources.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
@@ -142,10 +153,12 @@ private Q_SLOTS:
 
     void onlyTheTokensNameAColour()
     {
-        const QRegularExpression colour(QStringLiteral("0xff[0-9a-f]{6}|\"#[0-9a-fA-F]{3,8}\"|Qt::(red|blue|green|black|white|gray)\\b"));
+        const QRegularExpression colour(
+            QStringLiteral("0xff[0-9a-f]{6}|\"#[0-9a-fA-F]{3,8}\"|Qt::(red|blue|green|black|white|gray)\\b"));
         QDir sources(QStringLiteral(POS_SOURCE_DIR "/ui"));
         for (const QString &folder : sources.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-            for (const QString &file : QDir(sources.filePath(folder)).entryList({QStringLiteral("*.cpp"), QStringLiteral("*.h")})) {
+            for (const QString &file :
+                 QDir(sources.filePath(folder)).entryList({QStringLiteral("*.cpp"), QStringLiteral("*.h")})) {
                 if (file != QLatin1String("Tokens.h"))
                     QVERIFY2(!readAll(sources.filePath(folder + u'/' + file)).contains(colour), qPrintable(file));
             }

@@ -40,8 +40,8 @@ class AccessTokenTest : public QObject {
     QByteArray claimsJson(const char *more) const
     {
         return "{\"iss\":\"pos-backoffice\",\"sub\":\"" + m_claims.user.toString().toLatin1() + "\",\"tenant\":\""
-            + m_claims.tenant.toString().toLatin1() + "\",\"sid\":\"" + m_claims.session.toString().toLatin1()
-            + "\",\"role\":\"owner\",\"terminal\":\"T01\"" + more + "}";
+               + m_claims.tenant.toString().toLatin1() + "\",\"sid\":\"" + m_claims.session.toString().toLatin1()
+               + "\",\"role\":\"owner\",\"terminal\":\"T01\"" + more + "}";
     }
     QString reasonOf(const QByteArray &token) const
     {
@@ -54,7 +54,11 @@ private Q_SLOTS:
     {
         m_keys = TokenKeys::open(m_folder.path()).value();
         m_clock.set(Instant(std::chrono::seconds(1'769'000'000)));
-        m_claims = {Id::make(m_clock), Id::make(m_clock), Id::make(m_clock), contract::Role::Manager, "T07",
+        m_claims = {Id::make(m_clock),
+                    Id::make(m_clock),
+                    Id::make(m_clock),
+                    contract::Role::Manager,
+                    "T07",
                     m_clock.now() + std::chrono::minutes(15)};
     }
 
@@ -82,10 +86,13 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const auto old = TokenKeys::open(folder.path()).value();
         const QByteArray token = TokenSigner(old, m_clock).sign(m_claims).value();
-        QVERIFY(QFile::rename(folder.filePath(QStringLiteral("jwt-0001.pem")), folder.filePath(QStringLiteral("kept"))));
+        QVERIFY(
+            QFile::rename(folder.filePath(QStringLiteral("jwt-0001.pem")), folder.filePath(QStringLiteral("kept"))));
         const auto second = TokenKeys::open(folder.path()).value();
-        QVERIFY(QFile::rename(folder.filePath(QStringLiteral("jwt-0001.pem")), folder.filePath(QStringLiteral("jwt-0002.pem"))));
-        QVERIFY(QFile::rename(folder.filePath(QStringLiteral("kept")), folder.filePath(QStringLiteral("jwt-0001.pem"))));
+        QVERIFY(QFile::rename(folder.filePath(QStringLiteral("jwt-0001.pem")),
+                              folder.filePath(QStringLiteral("jwt-0002.pem"))));
+        QVERIFY(
+            QFile::rename(folder.filePath(QStringLiteral("kept")), folder.filePath(QStringLiteral("jwt-0001.pem"))));
         const auto both = TokenKeys::open(folder.path()).value();
         QCOMPARE(both->signing().id, second->signing().id);
         QVERIFY(TokenVerifier(both, m_clock).verify(token));
@@ -114,7 +121,8 @@ private Q_SLOTS:
         const QByteArray good = claimsJson(",\"iat\":1769000000,\"exp\":1769000100");
         QCOMPARE(reasonOf(forge(JWT_ALG_ES256, key.privatePem.reveal(), key.id, good)), QStringLiteral("accepted"));
         const QByteArray endless = claimsJson(",\"iat\":1769000000");
-        QCOMPARE(reasonOf(forge(JWT_ALG_ES256, key.privatePem.reveal(), key.id, endless)), QStringLiteral("token_expired"));
+        QCOMPARE(reasonOf(forge(JWT_ALG_ES256, key.privatePem.reveal(), key.id, endless)),
+                 QStringLiteral("token_expired"));
     }
 
     void refusesEveryOtherAlgorithm()
@@ -153,8 +161,9 @@ private Q_SLOTS:
 
     void refusesRubbish()
     {
-        for (const QByteArray &text : {QByteArray(), QByteArray(".."), QByteArray("a.b.c"), QByteArray("\x80\xff.\xfe.\x01"),
-                                       QByteArray(5000, 'a'), QByteArray("e30.e30.e30"), QByteArray("....")})
+        for (const QByteArray &text :
+             {QByteArray(), QByteArray(".."), QByteArray("a.b.c"), QByteArray("\x80\xff.\xfe.\x01"),
+              QByteArray(5000, 'a'), QByteArray("e30.e30.e30"), QByteArray("....")})
             QCOMPARE(reasonOf(text), QStringLiteral("token_invalid"));
     }
 };

@@ -34,11 +34,14 @@ private Q_SLOTS:
         QTest::addColumn<char>("mark");
         QTest::addColumn<QByteArray>("encoding");
         QTest::addColumn<bool>("bom");
-        QTest::newRow("spreadsheet") << QByteArray("\xEF\xBB\xBFsku;price\nA;2,55\n") << ';' << ',' << QByteArray("utf-8") << true;
+        QTest::newRow("spreadsheet") << QByteArray("\xEF\xBB\xBFsku;price\nA;2,55\n") << ';' << ','
+                                     << QByteArray("utf-8") << true;
         QTest::newRow("plain") << QByteArray("sku,price\nA,2.55\n") << ',' << '.' << QByteArray("utf-8") << false;
-        QTest::newRow("quoted comma") << QByteArray("sku,price\nA,\"2,55\"\n") << ',' << ',' << QByteArray("utf-8") << false;
+        QTest::newRow("quoted comma") << QByteArray("sku,price\nA,\"2,55\"\n") << ',' << ',' << QByteArray("utf-8")
+                                      << false;
         QTest::newRow("tab") << QByteArray("sku\tprice\nA\t12500\n") << '\t' << '.' << QByteArray("utf-8") << false;
-        QTest::newRow("windows") << QByteArray("sku;name\nA;Caf\xE9\n") << ';' << '.' << QByteArray("windows-1252") << false;
+        QTest::newRow("windows") << QByteArray("sku;name\nA;Caf\xE9\n") << ';' << '.' << QByteArray("windows-1252")
+                                 << false;
     }
 
     void detectsSeparatorMarkAndEncoding()
@@ -55,7 +58,8 @@ private Q_SLOTS:
 
     void readsTheSameInPiecesOfAnySize()
     {
-        const QByteArray bytes("\xEF\xBB\xBFsku;name\r\n1;\"a;\"\"b\"\"\nsecond line\"\r\n2;caf\xC3\xA9\r\n\r\n3;\xF0\x9F\x98\x80");
+        const QByteArray bytes(
+            "\xEF\xBB\xBFsku;name\r\n1;\"a;\"\"b\"\"\nsecond line\"\r\n2;caf\xC3\xA9\r\n\r\n3;\xF0\x9F\x98\x80");
         const QList<QStringList> whole = read(bytes, bytes.size());
         QCOMPARE(whole.size(), 4);
         QCOMPARE(whole[0], QStringList({u"sku"_s, u"name"_s}));

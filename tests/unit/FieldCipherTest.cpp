@@ -75,8 +75,8 @@ private Q_SLOTS:
     // Stored values of older builds must open for ever: sealed once by Python's cryptography package.
     void opensTheGoldenVector()
     {
-        const QByteArray sealed = QByteArray::fromHex(
-            "010001000102030405060708090a0b39b480472356d20982f962d8082e41e2bd1f61cb");
+        const QByteArray sealed =
+            QByteArray::fromHex("010001000102030405060708090a0b39b480472356d20982f962d8082e41e2bd1f61cb");
         QCOMPARE(m_cipher.open(m_key, here(), sealed).value(), QByteArrayLiteral("Siti"));
     }
 

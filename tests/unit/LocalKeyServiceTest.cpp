@@ -45,7 +45,10 @@ class LocalKeyServiceTest : public QObject {
         return file.fileName();
     }
     // A fixed master key of 32 × 'M', so that what it derives is known.
-    QString writeKnown() const { return write("known.key", "# comment\n1 TU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU0\n"); }
+    QString writeKnown() const
+    {
+        return write("known.key", "# comment\n1 TU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU0\n");
+    }
 
 private Q_SLOTS:
     void theFirstStartMakesAKeyFileForItsOwnerAlone()
@@ -83,8 +86,8 @@ private Q_SLOTS:
 
     void aKeyFileThatOthersMayReadIsRefused()
     {
-        const QString path = write("open.key", "1 TU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU0\n",
-                                   kPrivate | QFileDevice::ReadGroup);
+        const QString path =
+            write("open.key", "1 TU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU1NTU0\n", kPrivate | QFileDevice::ReadGroup);
         const auto opened = LocalKeyService::open(path);
         QVERIFY(!opened);
         QVERIFY(opened.error().detail.contains(QStringLiteral("chmod 600")));
@@ -116,8 +119,9 @@ private Q_SLOTS:
         const QByteArray value = "01890000-0000-7000-8000-000000000001|email|siti@xn--bcher-kva.example";
         QCOMPARE(service->lookupHash("bidx-email", value, 1).value().toHex(),
                  QByteArrayLiteral("68705f91bc72f5af9ca15000a25f18fb2a3582ccdef574699125b10ca55a6ca3"));
-        const QByteArray wrapped = QByteArray::fromHex("000102030405060708090a0bdefdd68886a5127b5cad7cb746e0adbf19d8beffb64182"
-                                                       "df9f901e5891a85d788fe52292f742499a16bf1e533bb422b2");
+        const QByteArray wrapped =
+            QByteArray::fromHex("000102030405060708090a0bdefdd68886a5127b5cad7cb746e0adbf19d8beffb64182"
+                                "df9f901e5891a85d788fe52292f742499a16bf1e533bb422b2");
         QCOMPARE(service->unwrap({wrapped, 1}, kTenant, kSubject).value().reveal(), QByteArray(32, 'D'));
     }
 

@@ -26,10 +26,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("normal");
         QTest::newRow("as it is") << QStringLiteral("siti@toko.example") << QStringLiteral("siti@toko.example");
-        QTest::newRow("capitals and blanks") << QStringLiteral(" Siti@TOKO.Example ") << QStringLiteral("siti@toko.example");
+        QTest::newRow("capitals and blanks")
+            << QStringLiteral(" Siti@TOKO.Example ") << QStringLiteral("siti@toko.example");
         QTest::newRow("full width") << QStringLiteral("ｓｉｔｉ@toko.example") << QStringLiteral("siti@toko.example");
         QTest::newRow("IDNA") << QStringLiteral("siti@Bücher.example") << QStringLiteral("siti@xn--bcher-kva.example");
-        QTest::newRow("composed") << QStringLiteral("jose\u0301@toko.example") << QStringLiteral("jos\u00e9@toko.example");
+        QTest::newRow("composed") << QStringLiteral("jose\u0301@toko.example")
+                                  << QStringLiteral("jos\u00e9@toko.example");
     }
     void emailsAreOneInEverySpelling()
     {
@@ -44,8 +46,9 @@ private Q_SLOTS:
     void whatIsNoEmailIsRefused_data()
     {
         QTest::addColumn<QString>("typed");
-        for (const char *typed : {"", "siti", "@toko.example", "siti@", "a b@toko.example", "a@b@toko.example", "siti@.example",
-                                  "siti@toko..example", "a\r\nBcc: x@y.example", "<siti@toko.example>", "siti@to ko.example"})
+        for (const char *typed :
+             {"", "siti", "@toko.example", "siti@", "a b@toko.example", "a@b@toko.example", "siti@.example",
+              "siti@toko..example", "a\r\nBcc: x@y.example", "<siti@toko.example>", "siti@to ko.example"})
             QTest::newRow(typed) << QString::fromLatin1(typed);
         QTest::newRow("long") << QString(65, u'a') + QStringLiteral("@toko.example");
     }
@@ -58,7 +61,8 @@ private Q_SLOTS:
     void phonesAreOneInEverySpelling_data()
     {
         QTest::addColumn<QString>("typed");
-        for (const char *typed : {"081234567890", "+6281234567890", "0812-3456-7890", "+62 812 3456 7890", "(0812) 3456 7890"})
+        for (const char *typed :
+             {"081234567890", "+6281234567890", "0812-3456-7890", "+62 812 3456 7890", "(0812) 3456 7890"})
             QTest::newRow(typed) << QString::fromLatin1(typed);
     }
     void phonesAreOneInEverySpelling()
@@ -66,7 +70,8 @@ private Q_SLOTS:
         QFETCH(QString, typed);
         QCOMPARE(normalisePhone(typed).value(), QStringLiteral("+6281234567890"));
         const LookupHash lookup(*m_keys);
-        QCOMPARE(lookup.phone(m_shop, typed).value().bytes, lookup.phone(m_shop, QStringLiteral("+6281234567890")).value().bytes);
+        QCOMPARE(lookup.phone(m_shop, typed).value().bytes,
+                 lookup.phone(m_shop, QStringLiteral("+6281234567890")).value().bytes);
     }
 
     void whatIsNoPhoneIsRefused()

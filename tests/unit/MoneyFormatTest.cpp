@@ -37,17 +37,28 @@ private Q_SLOTS:
         QTest::addColumn<QString>("currency");
         QTest::addColumn<QString>("typed");
         QTest::addColumn<qint64>("minor");
-        QTest::newRow("a hundred thousand, never 100") << "IDR" << "100.000" << qint64(100000);
-        QTest::newRow("bare") << "IDR" << "100000" << qint64(100000);
-        QTest::newRow("symbol") << "IDR" << "Rp 12.500" << qint64(12500);
-        QTest::newRow("small letters") << "IDR" << "rp12500" << qint64(12500);
-        QTest::newRow("idle decimals") << "IDR" << "12.500,00" << qint64(12500);
-        QTest::newRow("pence") << "GBP" << "2.55" << qint64(255);
-        QTest::newRow("one decimal") << "GBP" << "2.5" << qint64(250);
-        QTest::newRow("no whole") << "GBP" << ".5" << qint64(50);
-        QTest::newRow("grouped") << "GBP" << "£1,234.50" << qint64(123450);
-        QTest::newRow("negative") << "GBP" << "-1.00" << qint64(-100);
-        QTest::newRow("typographic minus") << "GBP" << "\u2212£1.00" << qint64(-100);
+        QTest::newRow("a hundred thousand, never 100") << "IDR"
+                                                       << "100.000" << qint64(100000);
+        QTest::newRow("bare") << "IDR"
+                              << "100000" << qint64(100000);
+        QTest::newRow("symbol") << "IDR"
+                                << "Rp 12.500" << qint64(12500);
+        QTest::newRow("small letters") << "IDR"
+                                       << "rp12500" << qint64(12500);
+        QTest::newRow("idle decimals") << "IDR"
+                                       << "12.500,00" << qint64(12500);
+        QTest::newRow("pence") << "GBP"
+                               << "2.55" << qint64(255);
+        QTest::newRow("one decimal") << "GBP"
+                                     << "2.5" << qint64(250);
+        QTest::newRow("no whole") << "GBP"
+                                  << ".5" << qint64(50);
+        QTest::newRow("grouped") << "GBP"
+                                 << "£1,234.50" << qint64(123450);
+        QTest::newRow("negative") << "GBP"
+                                  << "-1.00" << qint64(-100);
+        QTest::newRow("typographic minus") << "GBP"
+                                           << "\u2212£1.00" << qint64(-100);
     }
 
     void readsWhatPeopleType()
@@ -65,16 +76,36 @@ private Q_SLOTS:
         QTest::addColumn<QString>("currency");
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("a point is not a decimal in rupiah") << "IDR" << "1.50" << "bad_grouping";
-        QTest::newRow("long group") << "IDR" << "1.0000" << "bad_grouping";
-        QTest::newRow("short front") << "IDR" << ".500" << "bad_grouping";
-        QTest::newRow("half a rupiah") << "IDR" << "12,5" << "too_many_decimals";
-        QTest::newRow("three decimals") << "GBP" << "2.555" << "too_many_decimals";
-        QTest::newRow("words") << "GBP" << "twelve" << "not_a_number";
-        QTest::newRow("nothing") << "GBP" << "" << "not_a_number";
-        QTest::newRow("two points") << "GBP" << "1.2.3" << "not_a_number";
-        QTest::newRow("other digits") << "IDR" << "\u0661\u0662" << "not_a_number";
-        QTest::newRow("too large") << "IDR" << "9999999999999999" << "overflow";
+        QTest::newRow("a point is not a decimal in rupiah") << "IDR"
+                                                            << "1.50"
+                                                            << "bad_grouping";
+        QTest::newRow("long group") << "IDR"
+                                    << "1.0000"
+                                    << "bad_grouping";
+        QTest::newRow("short front") << "IDR"
+                                     << ".500"
+                                     << "bad_grouping";
+        QTest::newRow("half a rupiah") << "IDR"
+                                       << "12,5"
+                                       << "too_many_decimals";
+        QTest::newRow("three decimals") << "GBP"
+                                        << "2.555"
+                                        << "too_many_decimals";
+        QTest::newRow("words") << "GBP"
+                               << "twelve"
+                               << "not_a_number";
+        QTest::newRow("nothing") << "GBP"
+                                 << ""
+                                 << "not_a_number";
+        QTest::newRow("two points") << "GBP"
+                                    << "1.2.3"
+                                    << "not_a_number";
+        QTest::newRow("other digits") << "IDR"
+                                      << "\u0661\u0662"
+                                      << "not_a_number";
+        QTest::newRow("too large") << "IDR"
+                                   << "9999999999999999"
+                                   << "overflow";
     }
 
     void refusesWhatCouldMeanTwoThings()

@@ -12,7 +12,8 @@ namespace {
 TaxRule ppn(bool inclusive)
 {
     TaxRule rule;
-    rule.id = Id::parse(inclusive ? u"00000000-0000-7000-8000-000000000001" : u"00000000-0000-7000-8000-000000000002").value();
+    rule.id = Id::parse(inclusive ? u"00000000-0000-7000-8000-000000000001" : u"00000000-0000-7000-8000-000000000002")
+                  .value();
     rule.ratePpm = 120'000;
     rule.baseNumerator = 11;
     rule.baseDenominator = 12;
@@ -84,8 +85,9 @@ private Q_SLOTS:
 
     void taxesAreSummedByRule()
     {
-        const OrderSums sums = priceOrder({line(1, 550, 0, ppn(true)), line(1, 550, 0, ppn(false)), line(1, 550, 0, ppn(true)),
-                                           line(1, 550)}).value();
+        const OrderSums sums = priceOrder({line(1, 550, 0, ppn(true)), line(1, 550, 0, ppn(false)),
+                                           line(1, 550, 0, ppn(true)), line(1, 550)})
+                                   .value();
         QCOMPARE(sums.taxes.size(), size_t(2));
         QCOMPARE(sums.taxes[0].tax, Money::ofMinor(108));
         QCOMPARE(sums.taxes[1].tax, Money::ofMinor(60));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/OrderNumber.h"
 #include "core/domain/OrderState.h"
+#include "core/domain/OrderNumber.h"
 
 #include <QTest>
 
@@ -31,10 +31,7 @@ private Q_SLOTS:
         QCOMPARE(moved.error().reason, QStringLiteral("state_not_allowed"));
     }
 
-    void refundDocumentNeverMoves()
-    {
-        QVERIFY(isFinal(OrderKind::Refund, OrderState::Paid));
-    }
+    void refundDocumentNeverMoves() { QVERIFY(isFinal(OrderKind::Refund, OrderState::Paid)); }
 
     void everyWordReadsBack()
     {
@@ -47,7 +44,8 @@ private Q_SLOTS:
     {
         const QDate day(2026, 1, 22);
         QCOMPARE(numberPrefix(QStringLiteral("STORE"), 1, day, OrderKind::Sale), QStringLiteral("STORE-T01-260122-"));
-        QCOMPARE(numberPrefix(QStringLiteral("STORE"), 112, day, OrderKind::Refund), QStringLiteral("STORE-T112-260122-R"));
+        QCOMPARE(numberPrefix(QStringLiteral("STORE"), 112, day, OrderKind::Refund),
+                 QStringLiteral("STORE-T112-260122-R"));
     }
 };
 

@@ -57,7 +57,8 @@ private Q_SLOTS:
         };
         const qint64 known = fastest(hash);
         const qint64 unknown = fastest(QString());
-        QVERIFY2(unknown * 2 > known && known * 2 > unknown, qPrintable(QStringLiteral("%1 / %2").arg(known).arg(unknown)));
+        QVERIFY2(unknown * 2 > known && known * 2 > unknown,
+                 qPrintable(QStringLiteral("%1 / %2").arg(known).arg(unknown)));
     }
 
     void aDamagedHashMatchesNothing()

@@ -32,10 +32,7 @@ private Q_SLOTS:
         }
     }
 
-    void theOwnerHoldsEveryPermission()
-    {
-        QCOMPARE(permissionsOf(Role::Owner), allPermissions());
-    }
+    void theOwnerHoldsEveryPermission() { QCOMPARE(permissionsOf(Role::Owner), allPermissions()); }
 
     void rolesSurviveTheirWords()
     {

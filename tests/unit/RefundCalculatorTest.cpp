@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/DiscountLimit.h"
 #include "core/domain/RefundCalculator.h"
+#include "core/domain/DiscountLimit.h"
 
 #include <QTest>
 #include <rapidcheck.h>
@@ -10,13 +10,17 @@ using namespace pos::domain;
 
 namespace {
 
-Money m(qint64 minor) { return Money::ofMinor(minor); }
+Money m(qint64 minor)
+{
+    return Money::ofMinor(minor);
+}
 const CashRounding kNone;
 
 TaxRule ppn(bool inclusive)
 {
     TaxRule rule;
-    rule.id = Id::parse(inclusive ? u"00000000-0000-7000-8000-000000000001" : u"00000000-0000-7000-8000-000000000002").value();
+    rule.id = Id::parse(inclusive ? u"00000000-0000-7000-8000-000000000001" : u"00000000-0000-7000-8000-000000000002")
+                  .value();
     rule.ratePpm = 120'000;
     rule.baseNumerator = 11;
     rule.baseDenominator = 12;
@@ -104,7 +108,8 @@ private Q_SLOTS:
                 LineInput made;
                 made.quantity = Quantity::ofThousandths(*rc::gen::inRange<qint64>(1, 20'000));
                 made.unitPrice = m(*rc::gen::inRange<qint64>(0, 100'000));
-                made.discount = m(*rc::gen::inRange<qint64>(0, times(made.unitPrice, made.quantity).value().minor() + 1));
+                made.discount =
+                    m(*rc::gen::inRange<qint64>(0, times(made.unitPrice, made.quantity).value().minor() + 1));
                 made.rule = *rc::gen::element(TaxRule(), ppn(true), ppn(false));
                 inputs.push_back(made);
             }
@@ -115,7 +120,8 @@ private Q_SLOTS:
                 std::vector<Quantity> quantities;
                 Quantity any;
                 for (const RefundableLine &line : order.lines) {
-                    quantities.push_back(Quantity::ofThousandths(*rc::gen::inRange<qint64>(0, line.left().thousandths() + 1)));
+                    quantities.push_back(
+                        Quantity::ofThousandths(*rc::gen::inRange<qint64>(0, line.left().thousandths() + 1)));
                     any += quantities.back();
                 }
                 if (any.isZero()) {

@@ -9,12 +9,18 @@ using namespace pos::domain;
 
 namespace {
 
-Money m(qint64 minor) { return Money::ofMinor(minor); }
+Money m(qint64 minor)
+{
+    return Money::ofMinor(minor);
+}
 Tender cash(qint64 amount, std::optional<qint64> tendered = {})
 {
     return {PaymentMethod::Cash, m(amount), tendered ? std::optional(m(*tendered)) : std::nullopt};
 }
-Tender transfer(qint64 amount) { return {PaymentMethod::Transfer, m(amount)}; }
+Tender transfer(qint64 amount)
+{
+    return {PaymentMethod::Transfer, m(amount)};
+}
 const CashRounding kRupiah = CashRounding::defaultFor(u"IDR");
 const CashRounding kNone;
 
@@ -88,16 +94,14 @@ private Q_SLOTS:
 
     void tenderedCoversItsAmount()
     {
-        QCOMPARE(settle(m(100), {cash(100, 99)}, kNone).error().fields.first().field, QStringLiteral("payments[0].tendered"));
+        QCOMPARE(settle(m(100), {cash(100, 99)}, kNone).error().fields.first().field,
+                 QStringLiteral("payments[0].tendered"));
         Tender wrong = transfer(100);
         wrong.tendered = m(100);
         QCOMPARE(settle(m(100), {wrong}, kNone).error().fields.first().code, QStringLiteral("not_allowed"));
     }
 
-    void freeOrderIsSettledByNothing()
-    {
-        QVERIFY(settle(Money(), {}, kRupiah).value().settled);
-    }
+    void freeOrderIsSettledByNothing() { QVERIFY(settle(Money(), {}, kRupiah).value().settled); }
 
     void tenderedLessChangeIsNetAndNetIsThePrice()
     {

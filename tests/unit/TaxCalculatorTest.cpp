@@ -19,8 +19,14 @@ TaxRule rule(qint64 ratePpm, qint64 numerator, qint64 denominator, bool inclusiv
     return made;
 }
 
-TaxRule ppn(bool inclusive) { return rule(120'000, 11, 12, inclusive); }
-TaxRule eleven(bool inclusive) { return rule(110'000, 1, 1, inclusive); }
+TaxRule ppn(bool inclusive)
+{
+    return rule(120'000, 11, 12, inclusive);
+}
+TaxRule eleven(bool inclusive)
+{
+    return rule(110'000, 1, 1, inclusive);
+}
 
 qint64 tax(const TaxRule &rule, qint64 amount)
 {
@@ -42,7 +48,8 @@ rc::Gen<TaxRule> anyRule()
 namespace pos::domain {
 void showValue(const TaxRule &rule, std::ostream &os)
 {
-    os << rule.ratePpm << " ppm × " << rule.baseNumerator << '/' << rule.baseDenominator << (rule.inclusive ? " in" : " ex");
+    os << rule.ratePpm << " ppm × " << rule.baseNumerator << '/' << rule.baseDenominator
+       << (rule.inclusive ? " in" : " ex");
 }
 } // namespace pos::domain
 
@@ -66,15 +73,9 @@ private Q_SLOTS:
         QCOMPARE(tax(eleven(true), 12 * 550), 654);
     }
 
-    void luxuryIsTaxedOnTheWholePrice()
-    {
-        QCOMPARE(tax(rule(120'000, 1, 1, false), 10'000), 1'200);
-    }
+    void luxuryIsTaxedOnTheWholePrice() { QCOMPARE(tax(rule(120'000, 1, 1, false), 10'000), 1'200); }
 
-    void restaurantTaxIsTenPercent()
-    {
-        QCOMPARE(tax(rule(100'000, 1, 1, false), 12'505), 1'251);
-    }
+    void restaurantTaxIsTenPercent() { QCOMPARE(tax(rule(100'000, 1, 1, false), 12'505), 1'251); }
 
     void remainderGoesToNet()
     {

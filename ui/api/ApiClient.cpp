@@ -12,7 +12,7 @@ namespace pos::ui {
 namespace {
 constexpr int kUnauthorized = 401;
 constexpr auto kAuthPrefix = "/api/v1/auth/";
-}
+}// namespace
 
 struct ApiClient::Call {
     ApiRequest request;
@@ -97,8 +97,8 @@ void ApiClient::finish(const std::shared_ptr<Call> &call, QNetworkReply *reply)
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 0) {
         setOnline(false);
-        const bool slow = reply->error() == QNetworkReply::OperationCanceledError
-            || reply->error() == QNetworkReply::TimeoutError;
+        const bool slow =
+            reply->error() == QNetworkReply::OperationCanceledError || reply->error() == QNetworkReply::TimeoutError;
         call->tell(fail(slow ? Error{ErrorCode::Timeout, QStringLiteral("no_answer"), {}}
                              : Error{ErrorCode::Unavailable, QStringLiteral("connection_lost"), {}}));
         return;
@@ -136,8 +136,8 @@ void ApiClient::refresh()
     request.path = QLatin1String(kAuthPrefix) + QStringLiteral("refresh");
     request.body = QJsonObject{{QStringLiteral("refresh_token"), QString::fromLatin1(m_tokens.refresh)}};
     request.anonymous = true;
-    start(std::make_shared<Call>(
-        Call{request, this, [this](const Result<ApiReply> &answer) { refreshed(answer); }, {}}));
+    start(
+        std::make_shared<Call>(Call{request, this, [this](const Result<ApiReply> &answer) { refreshed(answer); }, {}}));
 }
 
 void ApiClient::refreshed(const Result<ApiReply> &answer)
@@ -153,7 +153,7 @@ void ApiClient::refreshed(const Result<ApiReply> &answer)
     }
     const ErrorCode code = answer.error().code;
     const bool refused = code == ErrorCode::Unauthenticated || code == ErrorCode::Forbidden
-        || code == ErrorCode::Invalid || code == ErrorCode::BadRequest;
+                         || code == ErrorCode::Invalid || code == ErrorCode::BadRequest;
     if (refused)
         m_tokens = {};
     for (const auto &call : waiting)

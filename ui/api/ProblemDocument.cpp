@@ -43,8 +43,7 @@ Error errorFromProblem(int status, const QByteArray &body, const QByteArray &ret
     error.retryAfterSeconds = qMax(0, retryAfter.toInt());
     for (const QJsonValue &value : problem[u"errors"].toArray()) {
         const QJsonObject field = value.toObject();
-        error.fields.append(
-            {field[u"field"].toString(), field[u"code"].toString(), field[u"message"].toString()});
+        error.fields.append({field[u"field"].toString(), field[u"code"].toString(), field[u"message"].toString()});
     }
     return error;
 }

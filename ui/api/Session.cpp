@@ -73,7 +73,8 @@ void Session::signOut()
     ApiRequest request;
     request.method = "POST";
     request.path = QStringLiteral("/api/v1/auth/logout");
-    m_client.call(request, this, [](const Result<ApiReply> &) {}); // also when it is not reached: tokens are dropped here
+    m_client.call(request, this,
+                  [](const Result<ApiReply> &) {}); // also when it is not reached: tokens are dropped here
     m_client.setTokens({});
     m_profile = {};
     Q_EMIT signedOut(false);

@@ -45,7 +45,8 @@ bool LocalStore::open(const QString &file)
     if (file != kMemory)
         QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
     QSqlQuery query(database);
-    return query.exec(QStringLiteral("CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value BLOB NOT NULL)"));
+    return query.exec(
+        QStringLiteral("CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value BLOB NOT NULL)"));
 }
 
 QByteArray LocalStore::value(const QString &key) const

@@ -70,8 +70,7 @@ void CursorTableModel::fetch(const QString &cursor)
         request.query.addQueryItem(name, value);
     if (m_sortColumn >= 0) {
         const QString &field = m_columns[m_sortColumn].sortField;
-        request.query.addQueryItem(QStringLiteral("sort"),
-                                   m_sortOrder == Qt::DescendingOrder ? u'-' + field : field);
+        request.query.addQueryItem(QStringLiteral("sort"), m_sortOrder == Qt::DescendingOrder ? u'-' + field : field);
     }
     m_call = std::make_unique<QObject>();
     m_client.call(request, m_call.get(), [this, cursor](const Result<ApiReply> &answer) {

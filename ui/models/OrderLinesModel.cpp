@@ -39,8 +39,9 @@ int OrderLinesModel::columnCount(const QModelIndex &parent) const
 
 QString OrderLinesModel::detail(const QJsonObject &line) const
 {
-    QString text = QStringLiteral("%1 \u00d7 %2").arg(m_format.format(quantityIn(line, "quantity")),
-                                                      m_format.format(moneyIn(line, "unit_price")));
+    QString text =
+        QStringLiteral("%1 \u00d7 %2")
+            .arg(m_format.format(quantityIn(line, "quantity")), m_format.format(moneyIn(line, "unit_price")));
     const Money discount = moneyIn(line, "discount");
     if (!discount.isZero())
         text += QStringLiteral(" · ") + tr("discount %1").arg(m_format.format(discount));

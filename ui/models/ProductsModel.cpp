@@ -91,7 +91,7 @@ QVariant ProductsModel::cell(const QJsonObject &product, int column, int role) c
     if (role == SubRole && column == Name)
         return product[u"sku"].toString();
     if (role == ToneRole)
-        return static_cast<int>(column == Status ? stateOf(product).tone
+        return static_cast<int>(column == Status   ? stateOf(product).tone
                                 : column == OnHand ? stockTone(product)
                                                    : Tone::Neutral);
     if (role == Qt::ToolTipRole && column == Name)

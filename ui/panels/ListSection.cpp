@@ -91,8 +91,7 @@ void ListSection::showState()
     const auto &error = m_model.error();
     if (error) {
         const bool rows = m_model.rowCount() > 0;
-        const QString kept =
-            rows ? tr("You see the list of %1.").arg(m_time.time(m_model.loadedAt())) : QString();
+        const QString kept = rows ? tr("You see the list of %1.").arg(m_time.time(m_model.loadedAt())) : QString();
         if (ErrorWords::isConnection(*error))
             m_banner->setTexts(ErrorWords::sentence(*error),
                                rows ? tr("%1 Changes cannot be saved now.").arg(kept) : QString());

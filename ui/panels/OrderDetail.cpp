@@ -28,7 +28,7 @@ namespace pos::ui {
 namespace {
 constexpr int kSide = tok::s4; // the table's own margin
 enum Tab { Details, Receipt };
-}
+}// namespace
 
 OrderDetail::OrderDetail(ApiClient &client, QWidget *parent)
     : Page(parent), m_client(client), m_heading(new ElidedLabel(tok::Type::Heading)),

@@ -18,12 +18,11 @@ namespace pos::ui {
 namespace {
 constexpr int kLeastNumber = 190;
 constexpr int kLeastList = 620;
-}
+}// namespace
 
 OrdersPanel::OrdersPanel(Session &session, LocalStore &store, QWidget *parent)
     : Panel(session, store, parent), m_model(session.client()), m_header(new PageHeader),
-      m_list(new ListSection(m_model, tok::row, QStringLiteral("orders"))),
-      m_detail(new OrderDetail(session.client()))
+      m_list(new ListSection(m_model, tok::row, QStringLiteral("orders"))), m_detail(new OrderDetail(session.client()))
 {
     auto *main = new QWidget;
     auto *column = boxOn<QVBoxLayout>(main, 0, tok::s3);
@@ -105,16 +104,18 @@ void OrdersPanel::retranslate()
         const QString word = QString::fromLatin1(domain::toWord(state));
         states.append({word, OrdersModel::stateOf(word).words});
     }
-    m_list->filters()->setSpecs(
-        {{QStringLiteral("status"), tr("Status"), FilterSpec::Kind::Choice, states},
-         {QStringLiteral("kind"),
-          tr("Kind"),
-          FilterSpec::Kind::Choice,
-          {{QStringLiteral("sale"), OrdersModel::kindOf(QStringLiteral("sale"))},
-           {QStringLiteral("refund"), OrdersModel::kindOf(QStringLiteral("refund"))}}},
-         {QStringLiteral("business_date"), tr("Business day"), FilterSpec::Kind::Date},
-         {QStringLiteral("external_ref"), tr("Reference"), FilterSpec::Kind::Text, {},
-          tr("The number it has in another system")}});
+    m_list->filters()->setSpecs({{QStringLiteral("status"), tr("Status"), FilterSpec::Kind::Choice, states},
+                                 {QStringLiteral("kind"),
+                                  tr("Kind"),
+                                  FilterSpec::Kind::Choice,
+                                  {{QStringLiteral("sale"), OrdersModel::kindOf(QStringLiteral("sale"))},
+                                   {QStringLiteral("refund"), OrdersModel::kindOf(QStringLiteral("refund"))}}},
+                                 {QStringLiteral("business_date"), tr("Business day"), FilterSpec::Kind::Date},
+                                 {QStringLiteral("external_ref"),
+                                  tr("Reference"),
+                                  FilterSpec::Kind::Text,
+                                  {},
+                                  tr("The number it has in another system")}});
 }
 
 } // namespace pos::ui

@@ -5,8 +5,7 @@
 
 namespace pos::ui {
 
-Panel::Panel(Session &session, LocalStore &store, QWidget *parent)
-    : Page(parent), m_session(session), m_store(store)
+Panel::Panel(Session &session, LocalStore &store, QWidget *parent) : Page(parent), m_session(session), m_store(store)
 {
     setObjectName(QStringLiteral("canvas"));
     setAttribute(Qt::WA_StyledBackground);
@@ -16,7 +15,8 @@ void Panel::keepLayout(DataTable *table, const QString &key)
 {
     const QString name = QStringLiteral("table.") + key;
     table->restoreLayout(m_store.object(name));
-    connect(table, &DataTable::layoutEdited, this, [this, table, name] { m_store.setObject(name, table->layoutState()); });
+    connect(table, &DataTable::layoutEdited, this,
+            [this, table, name] { m_store.setObject(name, table->layoutState()); });
 }
 
 } // namespace pos::ui

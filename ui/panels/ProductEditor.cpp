@@ -69,7 +69,8 @@ ProductEditor::ProductEditor(ApiClient &client, QWidget *parent)
         save();
     });
     connect(m_conflict, &ConflictCard::theirsChosen, this, &ProductEditor::discard);
-    for (QLineEdit *edit : {m_name, m_sku, m_barcodes, static_cast<QLineEdit *>(m_price), static_cast<QLineEdit *>(m_cost)})
+    for (QLineEdit *edit :
+         {m_name, m_sku, m_barcodes, static_cast<QLineEdit *>(m_price), static_cast<QLineEdit *>(m_cost)})
         connect(edit, &QLineEdit::textEdited, this, &ProductEditor::edited);
     connect(m_category, &QComboBox::activated, this, &ProductEditor::edited);
     retranslate();
@@ -161,7 +162,8 @@ void ProductEditor::setProfile(const Profile &profile)
     m_price->setFormat(profile.money);
     m_cost->setFormat(profile.money);
     const bool readOnly = !profile.may(contract::Permission::ProductsWrite);
-    for (QLineEdit *edit : {m_name, m_sku, m_barcodes, static_cast<QLineEdit *>(m_price), static_cast<QLineEdit *>(m_cost)})
+    for (QLineEdit *edit :
+         {m_name, m_sku, m_barcodes, static_cast<QLineEdit *>(m_price), static_cast<QLineEdit *>(m_cost)})
         edit->setReadOnly(readOnly);
     m_category->setEnabled(!readOnly);
     m_save->setVisible(!readOnly);
@@ -343,8 +345,7 @@ void ProductEditor::send(const QJsonObject &body)
     request.body = body;
     request.ifMatch = m_etag;
     setWorking(true);
-    m_client.call(request, this,
-                  [this, isNew = m_new](const Result<ApiReply> &answer) { answered(answer, isNew); });
+    m_client.call(request, this, [this, isNew = m_new](const Result<ApiReply> &answer) { answered(answer, isNew); });
 }
 
 void ProductEditor::answered(const Result<ApiReply> &answer, bool isNew)
@@ -406,7 +407,9 @@ void ProductEditor::showConflict()
         m_etag = answer->etag;
         const auto words = [this](const QString &field, const QJsonValue &value) {
             if (field == QLatin1String("price") || field == QLatin1String("cost"))
-                return value.isNull() ? QString() : m_profile.money.format(Money::ofMinor(contract::exactInteger(value).value_or(0)));
+                return value.isNull()
+                           ? QString()
+                           : m_profile.money.format(Money::ofMinor(contract::exactInteger(value).value_or(0)));
             if (field == QLatin1String("category_id"))
                 return m_category->itemText(qMax(0, m_category->findData(value.toString())));
             if (value.isArray())

@@ -18,7 +18,7 @@ namespace pos::ui {
 namespace {
 constexpr int kLeastName = 230;
 constexpr int kLeastList = 620; // name, price, on hand, status and the margins of the page
-}
+}// namespace
 
 ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *parent)
     : Panel(session, store, parent), m_model(session.client()), m_header(new PageHeader),
@@ -129,8 +129,7 @@ void ProductsPanel::leave(std::function<void()> then)
         then();
         return;
     }
-    ConfirmDialog::ask(this, tr("Save the changes?"),
-                       tr("This product has changes that are not saved yet."),
+    ConfirmDialog::ask(this, tr("Save the changes?"), tr("This product has changes that are not saved yet."),
                        {{QStringLiteral("save"), tr("Save"), Button::Kind::Primary},
                         {QStringLiteral("discard"), tr("Discard"), Button::Kind::Danger},
                         {QStringLiteral("stay"), tr("Keep editing")}},

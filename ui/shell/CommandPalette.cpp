@@ -79,7 +79,8 @@ void CommandPalette::place()
 {
     const int width = qMin(kWidth, parentWidget()->width() - 2 * tok::s5);
     const int height = qMin(kHeight, parentWidget()->height() - 2 * tok::s5);
-    setGeometry((parentWidget()->width() - width) / 2, qMin(96, (parentWidget()->height() - height) / 2), width, height);
+    setGeometry((parentWidget()->width() - width) / 2, qMin(96, (parentWidget()->height() - height) / 2), width,
+                height);
 }
 
 QList<CommandPalette::Entry> CommandPalette::fixedEntries() const
@@ -87,9 +88,11 @@ QList<CommandPalette::Entry> CommandPalette::fixedEntries() const
     QList<Entry> entries;
     const Profile &profile = m_session.profile();
     if (profile.may(contract::Permission::OrdersRead))
-        entries.append({QStringLiteral("receipt-text"), tr("Orders"), QStringLiteral("panel"), QStringLiteral("orders")});
+        entries.append(
+            {QStringLiteral("receipt-text"), tr("Orders"), QStringLiteral("panel"), QStringLiteral("orders")});
     if (profile.may(contract::Permission::ProductsRead))
-        entries.append({QStringLiteral("package"), tr("Products"), QStringLiteral("panel"), QStringLiteral("products")});
+        entries.append(
+            {QStringLiteral("package"), tr("Products"), QStringLiteral("panel"), QStringLiteral("products")});
     if (profile.may(contract::Permission::ProductsWrite))
         entries.append({QStringLiteral("plus"), tr("New product"), QStringLiteral("product"), {}});
     entries.append({QStringLiteral("languages"), tr("Change the language"), QStringLiteral("language"), {}});

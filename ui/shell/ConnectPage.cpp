@@ -87,9 +87,9 @@ void ConnectPage::showState()
     else if (!m_error)
         m_state->setContent(icon, tr("Connecting to the server"), m_client.base().toDisplayString());
     else if (ErrorWords::isConnection(*m_error))
-        m_state->setContent(QStringLiteral("unplug"), tr("The server is not reached"),
-                            tr("Nobody answers at %1. It is tried again every second.")
-                                .arg(m_client.base().toDisplayString()));
+        m_state->setContent(
+            QStringLiteral("unplug"), tr("The server is not reached"),
+            tr("Nobody answers at %1. It is tried again every second.").arg(m_client.base().toDisplayString()));
     else
         m_state->setContent(icon, tr("The server is not ready yet"), ErrorWords::sentence(*m_error));
 }

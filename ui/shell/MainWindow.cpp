@@ -21,7 +21,7 @@ const QString kLanguage = QStringLiteral("language");
 const QString kName = QStringLiteral("POS Back Office");
 constexpr QSize kFirstSize(1280, 800);
 constexpr QSize kLeastSize(1024, 680);
-}
+}// namespace
 
 MainWindow::MainWindow(Session &session, ConnectionMonitor &monitor, Languages &languages, LocalStore &store,
                        QWidget *parent)
@@ -140,9 +140,9 @@ void MainWindow::switchLanguage()
 void MainWindow::showTitle()
 {
     const bool in = m_workspace && m_session.isSignedIn();
-    setWindowTitle(in ? m_session.profile().shopName + QStringLiteral(" — ") + kName
-                      : m_wizard ? tr("Set up %1").arg(kName)
-                                 : kName);
+    setWindowTitle(in         ? m_session.profile().shopName + QStringLiteral(" — ") + kName
+                   : m_wizard ? tr("Set up %1").arg(kName)
+                              : kName);
 }
 
 void MainWindow::changeEvent(QEvent *event)

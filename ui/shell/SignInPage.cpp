@@ -23,9 +23,9 @@ constexpr int kCardWidth = 400;
 }
 
 SignInPage::SignInPage(Session &session, QWidget *parent)
-    : Page(parent), m_session(session), m_title(new Label(tok::Type::Title)), m_intro(new Label(tok::Type::Body, "muted")),
-      m_banner(new Banner(Tone::Danger)), m_email(new QLineEdit), m_password(new PasswordField),
-      m_emailField(new Field(m_email)), m_passwordField(new Field(m_password)),
+    : Page(parent), m_session(session), m_title(new Label(tok::Type::Title)),
+      m_intro(new Label(tok::Type::Body, "muted")), m_banner(new Banner(Tone::Danger)), m_email(new QLineEdit),
+      m_password(new PasswordField), m_emailField(new Field(m_email)), m_passwordField(new Field(m_password)),
       m_submit(new Button(Button::Kind::Primary)), m_forgot(new Button(Button::Kind::Link)),
       m_language(new Button(Button::Kind::Ghost, QStringLiteral("languages"))),
       m_look(new Button(Button::Kind::Ghost, QStringLiteral("moon")))
@@ -170,7 +170,8 @@ void SignInPage::showNotice(Notice notice)
     if (notice == Notice::Ended)
         m_banner->setTexts(tr("You were signed out. Please sign in again."), {});
     else if (notice == Notice::MailSent)
-        m_banner->setTexts(tr("If an account has this address, a mail with the way to a new password is on its way."), {});
+        m_banner->setTexts(tr("If an account has this address, a mail with the way to a new password is on its way."),
+                           {});
     else if (notice == Notice::Refused)
         m_banner->setTexts(ErrorWords::sentence(m_error), {});
 }

@@ -38,8 +38,7 @@ StatusBar::StatusBar(ConnectionMonitor &monitor, const QString &address, QWidget
     m_address->setText(address);
     addWidget(itemOf(m_icon, m_state));
     addWidget(itemOf(new IconLabel(QStringLiteral("server"), Tone::Neutral, tok::iconInline), m_address));
-    addPermanentWidget(
-        itemOf(new IconLabel(QStringLiteral("languages"), Tone::Neutral, tok::iconInline), m_language));
+    addPermanentWidget(itemOf(new IconLabel(QStringLiteral("languages"), Tone::Neutral, tok::iconInline), m_language));
     connect(&monitor, &ConnectionMonitor::changed, this, &StatusBar::showState);
     showState();
 }
@@ -55,8 +54,8 @@ void StatusBar::showState()
         m_state->setText(tr("Server not reached, next try in %n s", nullptr, m_monitor.secondsToRetry()));
     else
         m_state->setText(tr("Server not reached, trying"));
-    m_language->setText(Languages::ownName(QLocale().language() == QLocale::Indonesian ? Language::Indonesian
-                                                                                       : Language::English));
+    m_language->setText(
+        Languages::ownName(QLocale().language() == QLocale::Indonesian ? Language::Indonesian : Language::English));
 }
 
 void StatusBar::changeEvent(QEvent *event)

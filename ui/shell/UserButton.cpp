@@ -35,7 +35,8 @@ void UserButton::paintEvent(QPaintEvent *)
     }
     Icons::paint(&painter, QStringLiteral("user-round"), QRectF(8, 11, 18, 18), Theme::color(&tok::Colors::muted));
     paintText(&painter, QRectF(36, 4, width() - 40, 17), tok::Type::Strong, Theme::color(&tok::Colors::text), m_name);
-    paintText(&painter, QRectF(36, 20, width() - 40, 15), tok::Type::Caption, Theme::color(&tok::Colors::muted), m_role);
+    paintText(&painter, QRectF(36, 20, width() - 40, 15), tok::Type::Caption, Theme::color(&tok::Colors::muted),
+              m_role);
 }
 
 } // namespace pos::ui

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr int kSteps = 60;
 constexpr int kHeight = 6;
-}
+}// namespace
 
 BusyBar::BusyBar(QWidget *parent) : QWidget(parent)
 {

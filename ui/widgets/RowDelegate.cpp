@@ -29,9 +29,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->fillRect(cell, QColor(selected                               ? k.accentSoft
-                                   : index.row() == m_table->hoverRow() ? k.hover
-                                                                        : k.surface));
+    painter->fillRect(cell, QColor(selected ? k.accentSoft : index.row() == m_table->hoverRow() ? k.hover : k.surface));
     painter->fillRect(QRect(cell.x(), cell.bottom(), cell.width(), 1), QColor(k.line));
     const QRect in = m_table->header()->inset(cell, index.column());
     if (selected && cell.x() <= 0)

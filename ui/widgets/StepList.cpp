@@ -12,7 +12,7 @@ namespace {
 constexpr int kStep = 44;
 constexpr int kDot = 24;
 constexpr int kText = kDot + 12;
-}
+}// namespace
 
 StepList::StepList(QWidget *parent) : QWidget(parent)
 {

@@ -55,11 +55,10 @@ void TableHeader::paintSection(QPainter *painter, const QRect &box, int section)
     const qreal mark = sorted ? 17 : 0;
     const qreal words = qMin(widthOf(tok::Type::Small, title), in.width() - mark);
     if (right && sorted) { // the mark stands before the words, which stay over their numbers
-        Icons::paint(painter,
-                     sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("arrow-up")
-                                                                : QStringLiteral("arrow-down"),
-                     QRectF(in.right() - words - mark, box.center().y() - 6, 13, 13),
-                     Theme::color(&tok::Colors::muted));
+        Icons::paint(
+            painter,
+            sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("arrow-up") : QStringLiteral("arrow-down"),
+            QRectF(in.right() - words - mark, box.center().y() - 6, 13, 13), Theme::color(&tok::Colors::muted));
     } else if (sorted) {
         Icons::paint(painter,
                      sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("arrow-up")

@@ -27,7 +27,7 @@ namespace {
 constexpr int kSideWidth = 300;
 constexpr int kFormWidth = 600;
 constexpr int kFormLeast = 480;
-}
+}// namespace
 
 FirstRunWizard::FirstRunWizard(Session &session, Languages &languages, QWidget *parent)
     : Page(parent), m_session(session), m_shop(new ShopPage), m_time(new TimeTaxPage), m_check(new CheckPage),
@@ -154,7 +154,9 @@ void FirstRunWizard::showStep()
     m_stack->setCurrentWidget(m_pages[m_step]);
     const bool last = m_step + 1 == m_pages.size();
     m_count->setText(tr("Step %1 of %2").arg(m_step + 1).arg(m_pages.size()));
-    m_back->setBlocked(m_step == 0 ? tr("This is the first step") : m_working ? tr("The shop is being made") : QString());
+    m_back->setBlocked(m_step == 0 ? tr("This is the first step")
+                       : m_working ? tr("The shop is being made")
+                                   : QString());
     m_next->setLabel(last ? tr("Make the shop") : tr("Continue"));
     m_next->setBlocked(m_working ? tr("The shop is being made") : QString());
 }

@@ -34,8 +34,9 @@ void LanguagePage::collect(QJsonObject &answers) const
 
 void LanguagePage::retranslate()
 {
-    setTexts(tr("Language"),
-             tr("Of this window, of mails and of receipts. Each person can choose another one for their window later."));
+    setTexts(
+        tr("Language"),
+        tr("Of this window, of mails and of receipts. Each person can choose another one for their window later."));
     // Each language in its own words, so that nobody has to read the other one.
     m_indonesian->setTexts(Languages::ownName(Language::Indonesian),
                            QStringLiteral("Semua teks dalam bahasa Indonesia"));

@@ -14,7 +14,7 @@ namespace {
 constexpr int kLeastPassword = 10; // the server has the last word
 constexpr int kNameLength = 120;
 constexpr int kEmailLength = 254;
-}
+}// namespace
 
 OwnerPage::OwnerPage(QWidget *parent)
     : WizardPage(parent), m_name(new QLineEdit), m_email(new QLineEdit), m_password(new PasswordField)

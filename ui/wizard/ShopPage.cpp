@@ -15,7 +15,7 @@ namespace pos::ui {
 namespace {
 constexpr int kNameLength = 120;
 constexpr int kSlugLength = 40;
-}
+}// namespace
 
 ShopPage::ShopPage(QWidget *parent)
     : WizardPage(parent), m_name(new QLineEdit), m_slug(new QLineEdit), m_currency(new ComboBox)

@@ -37,9 +37,8 @@ TimeTaxPage::TimeTaxPage(QWidget *parent)
     body()->addSpacing(tok::s2);
     body()->addWidget(m_taxTitle);
     auto *cards = boxOn<QVBoxLayout>(nullptr, 0, tok::s2);
-    const QList<QPair<QString, OptionCard *>> all{{QStringLiteral("none"), m_none},
-                                                  {QStringLiteral("ppn"), m_ppn},
-                                                  {QStringLiteral("pbjt"), m_pbjt}};
+    const QList<QPair<QString, OptionCard *>> all{
+        {QStringLiteral("none"), m_none}, {QStringLiteral("ppn"), m_ppn}, {QStringLiteral("pbjt"), m_pbjt}};
     for (const auto &[name, card] : all) {
         card->setObjectName(QStringLiteral("wizard.tax.") + name);
         cards->addWidget(card);
@@ -64,9 +63,9 @@ void TimeTaxPage::suggestZone(const QString &currency)
         return;
     const QString here = QString::fromLatin1(QTimeZone::systemTimeZoneId());
     const bool knowsHere = here.contains(u'/') && m_zone->findData(here) >= 0;
-    m_zone->setValue(knowsHere                               ? here
+    m_zone->setValue(knowsHere                          ? here
                      : currency == QLatin1String("GBP") ? QStringLiteral("Europe/London")
-                                                             : QStringLiteral("Asia/Jakarta"));
+                                                        : QStringLiteral("Asia/Jakarta"));
     showNow();
 }
 
@@ -93,16 +92,16 @@ QString TimeTaxPage::taxWords() const
 QString TimeTaxPage::answer() const
 {
     return m_zone->currentText().section(QStringLiteral(" ("), 0, 0).section(u',', 0, 0) + QStringLiteral(", ")
-        + taxWords();
+           + taxWords();
 }
 
 void TimeTaxPage::collect(QJsonObject &answers) const
 {
     answers[QStringLiteral("zone")] = m_zone->value();
     answers[QStringLiteral("business_day_cutoff")] = m_cutoff->value().toInt();
-    answers[QStringLiteral("tax_regime")] = m_ppn->isChecked() ? QStringLiteral("ppn")
-        : m_pbjt->isChecked()                                  ? QStringLiteral("pbjt")
-                                                               : QStringLiteral("none");
+    answers[QStringLiteral("tax_regime")] = m_ppn->isChecked()    ? QStringLiteral("ppn")
+                                            : m_pbjt->isChecked() ? QStringLiteral("pbjt")
+                                                                  : QStringLiteral("none");
 }
 
 void TimeTaxPage::retranslate()
@@ -135,7 +134,8 @@ void TimeTaxPage::retranslate()
     m_taxTitle->setText(tr("Tax on sales"));
     m_none->setTexts(tr("No tax"), tr("Not a taxable entrepreneur. Right for most small shops."));
     m_ppn->setTexts(tr("VAT (PPN)"), tr("12% on 11/12 of the price, for registered taxable entrepreneurs."));
-    m_pbjt->setTexts(tr("Restaurant tax (PBJT)"), tr("Up to 10%, set by your city. Prices on the menu may include it."));
+    m_pbjt->setTexts(tr("Restaurant tax (PBJT)"),
+                     tr("Up to 10%, set by your city. Prices on the menu may include it."));
 }
 
 } // namespace pos::ui

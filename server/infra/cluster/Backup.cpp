@@ -32,7 +32,8 @@ Error fileError(const QFileDevice &file)
 Error damaged(const QString &path, const QString &how)
 {
     return {ErrorCode::Corrupt, QStringLiteral("backup_damaged"),
-            QStringLiteral("%1 is damaged (%2) and was not restored. Take another copy of it, or an older backup.").arg(path, how)};
+            QStringLiteral("%1 is damaged (%2) and was not restored. Take another copy of it, or an older backup.")
+                .arg(path, how)};
 }
 
 QByteArray header(const Backup::Manifest &manifest)
@@ -52,10 +53,14 @@ Result<Backup::Manifest> readHeader(QFile &file)
 {
     const QByteArray text = file.read(kHeaderBytes);
     if (text.size() != kHeaderBytes || !text.startsWith(kMagic))
-        return fail({ErrorCode::Invalid, QStringLiteral("not_a_backup"), QStringLiteral("%1 is not a backup of this program").arg(file.fileName())});
+        return fail({ErrorCode::Invalid, QStringLiteral("not_a_backup"),
+                     QStringLiteral("%1 is not a backup of this program").arg(file.fileName())});
     const QJsonObject json = QJsonDocument::fromJson(text.mid(kMagic.size()).trimmed()).object();
     if (json[u"format"].toInt() > kFormat)
-        return fail(Error::conflict(QStringLiteral("backup_newer"), QStringLiteral("%1 was made by a newer program. Install that program and restore with it.").arg(file.fileName())));
+        return fail(
+            Error::conflict(QStringLiteral("backup_newer"),
+                            QStringLiteral("%1 was made by a newer program. Install that program and restore with it.")
+                                .arg(file.fileName())));
     Backup::Manifest manifest;
     const auto made = instantFromRfc3339(json[u"made"].toString());
     if (!made)
@@ -108,16 +113,25 @@ DatabaseHost::Role dumpRole(const DatabaseHost &host)
 // Drops what an empty installation has, so that the backup's own schema takes its place.
 Result<void> clearEmptySchema(pg::Connection &administrator)
 {
-    POS_TRY(const auto schema, administrator.execute("SELECT to_regclass('shop.tenants') IS NOT NULL AS found, rolsuper FROM pg_roles WHERE rolname = current_user"));
+    POS_TRY(const auto schema, administrator.execute("SELECT to_regclass('shop.tenants') IS NOT NULL AS found, "
+                                                     "rolsuper FROM pg_roles WHERE rolname = current_user"));
     if (!schema.first().boolean("rolsuper"))
-        return fail(Error::forbidden(QStringLiteral("not_administrator"), QStringLiteral("Restoring needs an administrator (superuser) of the database: put its URL into DATABASE_ADMIN_URL.")));
+        return fail(Error::forbidden(
+            QStringLiteral("not_administrator"),
+            QStringLiteral(
+                "Restoring needs an administrator (superuser) of the database: put its URL into DATABASE_ADMIN_URL.")));
     if (schema.first().boolean("found")) {
         POS_TRY(const auto shops, administrator.execute("SELECT 1 FROM shop.tenants LIMIT 1"));
         if (!shops.isEmpty())
-            return fail(Error::conflict(QStringLiteral("not_empty"), QStringLiteral("There is a shop in this database already, and a backup never overwrites one. Restore into a new data folder (--data DIR).")));
+            return fail(
+                Error::conflict(QStringLiteral("not_empty"),
+                                QStringLiteral("There is a shop in this database already, and a backup never "
+                                               "overwrites one. Restore into a new data folder (--data DIR).")));
     }
-    POS_CHECK(administrator.execute("DROP SCHEMA IF EXISTS shop, identity, keys, events, audit, mail, pos_admin CASCADE;"
-                                    "DROP EXTENSION IF EXISTS pg_trgm CASCADE; DROP TABLE IF EXISTS public.schema_migrations", std::chrono::seconds(60)));
+    POS_CHECK(
+        administrator.execute("DROP SCHEMA IF EXISTS shop, identity, keys, events, audit, mail, pos_admin CASCADE;"
+                              "DROP EXTENSION IF EXISTS pg_trgm CASCADE; DROP TABLE IF EXISTS public.schema_migrations",
+                              std::chrono::seconds(60)));
     return {};
 }
 
@@ -126,23 +140,26 @@ Result<void> clearEmptySchema(pg::Connection &administrator)
 Result<Backup::Manifest> Backup::write(const DatabaseHost &host, const Clock &clock, const QString &path)
 {
     if (QFile::exists(path))
-        return fail(Error::conflict(QStringLiteral("file_exists"), QStringLiteral("%1 is there already; choose another name").arg(path)));
+        return fail(Error::conflict(QStringLiteral("file_exists"),
+                                    QStringLiteral("%1 is there already; choose another name").arg(path)));
     POS_TRY(const PostgresTools tools, host.tools());
     POS_TRY(const auto state, pg::Migrator(host.url(DatabaseHost::Role::Owner)).state());
     POS_TRY(const auto connection, pg::Connection::open(host.url(dumpRole(host)), {}));
-    POS_TRY(const auto server, connection->execute("SELECT current_setting('server_version_num')::int / 10000 AS major"));
+    POS_TRY(const auto server,
+            connection->execute("SELECT current_setting('server_version_num')::int / 10000 AS major"));
     Manifest manifest{clock.now(), state.version, server.first().i32("major"), version(), 0, {}};
 
     // Beside and renamed: what has the name of a backup is a whole one.
     QFile file(path + QStringLiteral(".part"));
     auto discard = qScopeGuard([&] { file.remove(); });
-    if (!file.open(QIODevice::ReadWrite | QIODevice::Truncate) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || file.write(header(manifest)) != kHeaderBytes)
+    if (!file.open(QIODevice::ReadWrite | QIODevice::Truncate)
+        || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(header(manifest)) != kHeaderBytes)
         return fail(fileError(file));
 
     QProcess dump;
     POS_CHECK(prepare(dump, host.url(dumpRole(host))));
-    QStringList arguments{QStringLiteral("--format=custom"), QStringLiteral("--no-password"), QStringLiteral("--lock-wait-timeout=60s")};
+    QStringList arguments{QStringLiteral("--format=custom"), QStringLiteral("--no-password"),
+                          QStringLiteral("--lock-wait-timeout=60s")};
     if (dumpRole(host) == DatabaseHost::Role::System)
         arguments.append(QStringLiteral("--role=pos_system"));
     dump.start(tools.program(QStringLiteral("pg_dump")), arguments, QIODevice::ReadOnly);
@@ -157,7 +174,8 @@ Result<Backup::Manifest> Backup::write(const DatabaseHost &host, const Clock &cl
     dump.waitForFinished(-1);
     if (dump.exitStatus() != QProcess::NormalExit || dump.exitCode() != 0)
         return fail(ended(dump, QStringLiteral("pg_dump")));
-    if (!file.seek(0) || file.write(header(manifest)) != kHeaderBytes || !file.flush() || ::fsync(file.handle()) != 0 || !file.rename(path))
+    if (!file.seek(0) || file.write(header(manifest)) != kHeaderBytes || !file.flush() || ::fsync(file.handle()) != 0
+        || !file.rename(path))
         return fail(fileError(file));
     discard.dismiss();
     return manifest;
@@ -170,7 +188,8 @@ Result<Backup::Manifest> Backup::verify(const QString &path)
         return fail(Error::notFound(QStringLiteral("backup %1 (%2)").arg(path, file.errorString())));
     POS_TRY(Manifest manifest, readHeader(file));
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!hash.addData(&file) || hash.result().toHex() != manifest.sha256 || file.size() - kHeaderBytes != manifest.bytes)
+    if (!hash.addData(&file) || hash.result().toHex() != manifest.sha256
+        || file.size() - kHeaderBytes != manifest.bytes)
         return fail(damaged(path, QStringLiteral("its checksum is wrong")));
     return manifest;
 }
@@ -192,7 +211,9 @@ Result<Backup::Manifest> Backup::restore(const DatabaseHost &host, const QString
     const QByteArray url = host.url(DatabaseHost::Role::Administrator);
     POS_CHECK(prepare(restore, url));
     restore.setProcessChannelMode(QProcess::SeparateChannels);
-    restore.start(tools.program(QStringLiteral("pg_restore")), {QStringLiteral("--single-transaction"), QStringLiteral("--exit-on-error"), QStringLiteral("--no-password"), QStringLiteral("--dbname=")});
+    restore.start(tools.program(QStringLiteral("pg_restore")),
+                  {QStringLiteral("--single-transaction"), QStringLiteral("--exit-on-error"),
+                   QStringLiteral("--no-password"), QStringLiteral("--dbname=")});
     if (!restore.waitForStarted())
         return fail(ended(restore, QStringLiteral("pg_restore")));
     while (!file.atEnd() && restore.state() == QProcess::Running) {
@@ -213,9 +234,12 @@ Result<Backup::Manifest> Backup::restore(const DatabaseHost &host, const QString
 Result<QString> Backup::daily(const DatabaseHost &host, const Clock &clock, const QString &folder)
 {
     if (!QDir().mkpath(folder))
-        return fail(Error::unavailable(QStringLiteral("backup_folder"), QStringLiteral("The backup folder %1 cannot be made; set POS_BACKUP_DIR").arg(folder), 60));
+        return fail(Error::unavailable(
+            QStringLiteral("backup_folder"),
+            QStringLiteral("The backup folder %1 cannot be made; set POS_BACKUP_DIR").arg(folder), 60));
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(clock.now().time_since_epoch().count());
-    const QString path = QDir(folder).filePath(QStringLiteral("daily-%1.posbackup").arg(now.toString(QStringLiteral("yyyy-MM-dd"))));
+    const QString path =
+        QDir(folder).filePath(QStringLiteral("daily-%1.posbackup").arg(now.toString(QStringLiteral("yyyy-MM-dd"))));
     if (!QFile::exists(path))
         POS_CHECK(write(host, clock, path));
     QStringList kept = QDir(folder).entryList({QStringLiteral("daily-*.posbackup")}, QDir::Files, QDir::Name);

@@ -6,9 +6,9 @@
 
 namespace pos::cluster {
 
-// One file: 1,024 bytes that say what it is, then pg_dump's custom format ("tail -c +1025 FILE | pg_restore" reads it without
-// us). The keys are not in it: without DATA/keys its personal data stays unreadable, and so whoever finds
-// the file alone cannot read them either.
+// One file: 1,024 bytes that say what it is, then pg_dump's custom format ("tail -c +1025 FILE | pg_restore" reads it
+// without us). The keys are not in it: without DATA/keys its personal data stays unreadable, and so whoever finds the
+// file alone cannot read them either.
 class Backup {
 public:
     struct Manifest {
@@ -24,7 +24,8 @@ public:
     static Result<Manifest> write(const DatabaseHost &host, const Clock &clock, const QString &file);
     // Reads the whole file. Error: Corrupt "backup_damaged", Invalid "not_a_backup".
     static Result<Manifest> verify(const QString &file);
-    // Into a database without a shop, all or nothing; then runs the migrations made since. Conflict "not_empty" otherwise.
+    // Into a database without a shop, all or nothing; then runs the migrations made since. Conflict "not_empty"
+// otherwise.
     static Result<Manifest> restore(const DatabaseHost &host, const QString &file);
 
     // Today's file in `folder`, and away with all but the newest kDailyKept of this kind. Done once today: nothing.

@@ -43,16 +43,20 @@ Result<ClusterUser> ClusterUser::ofThisProcess()
 {
     ClusterUser user;
     user.m_isOther = ::geteuid() == 0;
-    const Account account = user.m_isOther
-        ? lookUp([](passwd *e, char *b, size_t n, passwd **f) { return ::getpwnam_r("postgres", e, b, n, f); })
-        : ownAccount();
+    const Account account =
+        user.m_isOther
+            ? lookUp([](passwd *e, char *b, size_t n, passwd **f) { return ::getpwnam_r("postgres", e, b, n, f); })
+            : ownAccount();
     if (!account.found)
-        return fail(Error::unavailable(QStringLiteral("postgres_missing"),
-                                       user.m_isOther
-                                           ? QStringLiteral("PostgreSQL does not run as root, and there is no system user \"postgres\" to run it as. "
-                                                            "Install PostgreSQL (apt install postgresql-15), or start this program as an ordinary user.")
-                                           : QStringLiteral("The user number %1 has no name on this machine (/etc/passwd); PostgreSQL needs one.").arg(::geteuid()),
-                                       60));
+        return fail(Error::unavailable(
+            QStringLiteral("postgres_missing"),
+            user.m_isOther
+                ? QStringLiteral(
+                    "PostgreSQL does not run as root, and there is no system user \"postgres\" to run it as. "
+                    "Install PostgreSQL (apt install postgresql-15), or start this program as an ordinary user.")
+                : QStringLiteral("The user number %1 has no name on this machine (/etc/passwd); PostgreSQL needs one.")
+                      .arg(::geteuid()),
+            60));
     user.m_uid = account.uid;
     user.m_gid = account.gid;
     user.m_name = QString::fromLocal8Bit(account.name);
@@ -63,7 +67,9 @@ Result<QByteArray> ClusterUser::clientName()
 {
     const Account account = ownAccount();
     if (!account.found)
-        return fail(Error::unavailable(QStringLiteral("user_unknown"), QStringLiteral("The user number %1 has no name on this machine").arg(::geteuid()), 60));
+        return fail(
+            Error::unavailable(QStringLiteral("user_unknown"),
+                               QStringLiteral("The user number %1 has no name on this machine").arg(::geteuid()), 60));
     return account.name;
 }
 
@@ -85,7 +91,8 @@ void ClusterUser::become(QProcess &process) const
 Result<void> ClusterUser::own(const QString &path) const
 {
     if (m_isOther && ::chown(QFile::encodeName(path).constData(), m_uid, m_gid) != 0)
-        return fail(Error::unavailable(QStringLiteral("data_unusable"), QStringLiteral("%1 cannot be given to the user %2").arg(path, m_name), 60));
+        return fail(Error::unavailable(QStringLiteral("data_unusable"),
+                                       QStringLiteral("%1 cannot be given to the user %2").arg(path, m_name), 60));
     return {};
 }
 
@@ -97,16 +104,18 @@ Result<void> ClusterUser::checkReachable(const QString &path) const
     const QStringList parts = QDir::cleanPath(path).split(u'/', Qt::SkipEmptyParts);
     for (const QString &part : parts) {
         folder += u'/' + part;
-        struct stat info {};
+        struct stat info { };
         if (::stat(QFile::encodeName(folder).constData(), &info) != 0)
             break;
         const mode_t needed = info.st_uid == m_uid ? S_IXUSR : info.st_gid == m_gid ? S_IXGRP : S_IXOTH;
         if ((info.st_mode & needed) == 0)
-            return fail(Error::unavailable(QStringLiteral("data_unreachable"),
-                                           QStringLiteral("As root the database runs as the user \"%1\", and %2 is closed to it. "
-                                                          "Choose a folder it can reach, for example --data /var/lib/pos-backoffice, "
-                                                          "or start this program as an ordinary user.").arg(m_name, folder),
-                                           60));
+            return fail(Error::unavailable(
+                QStringLiteral("data_unreachable"),
+                QStringLiteral("As root the database runs as the user \"%1\", and %2 is closed to it. "
+                               "Choose a folder it can reach, for example --data /var/lib/pos-backoffice, "
+                               "or start this program as an ordinary user.")
+                    .arg(m_name, folder),
+                60));
     }
     return {};
 }

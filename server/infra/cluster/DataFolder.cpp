@@ -24,18 +24,24 @@ Error unusable(const QString &path, int error)
 {
     const QString why = QString::fromLocal8Bit(std::strerror(error));
     if (error == ENOSPC || error == EDQUOT)
-        return Error::unavailable(QStringLiteral("disk_full"),
-                                  QStringLiteral("The disk that holds %1 is full: free some space and start again.").arg(path), 60);
-    return Error::unavailable(QStringLiteral("data_unusable"),
-                              QStringLiteral("%1 cannot be used (%2). Choose another data folder with --data, or mend its rights.").arg(path, why), 60);
+        return Error::unavailable(
+            QStringLiteral("disk_full"),
+            QStringLiteral("The disk that holds %1 is full: free some space and start again.").arg(path), 60);
+    return Error::unavailable(
+        QStringLiteral("data_unusable"),
+        QStringLiteral("%1 cannot be used (%2). Choose another data folder with --data, or mend its rights.")
+            .arg(path, why),
+        60);
 }
 
 Error inUse(const QString &path, const DataFolder::Holder &holder)
 {
-    return Error::conflict(QStringLiteral("data_in_use"),
-                           QStringLiteral("%1 is in use by %2 (process %3). Stop that program first, or choose another data folder with --data.")
-                               .arg(path, holder.program)
-                               .arg(holder.pid));
+    return Error::conflict(
+        QStringLiteral("data_in_use"),
+        QStringLiteral(
+            "%1 is in use by %2 (process %3). Stop that program first, or choose another data folder with --data.")
+            .arg(path, holder.program)
+            .arg(holder.pid));
 }
 
 Result<void> makeFolder(const QString &path, mode_t mode)
@@ -64,18 +70,28 @@ Result<void> checkOurs(const QString &path)
     if (marker.open(QIODevice::ReadOnly)) {
         const int format = marker.readAll().trimmed().toInt();
         if (format > kFormat)
-            return fail(Error::conflict(QStringLiteral("data_newer"),
-                                        QStringLiteral("%1 was written by a newer version of this program (format %2, this one knows %3). "
-                                                       "Install the newer version.").arg(path).arg(format).arg(kFormat)));
+            return fail(Error::conflict(
+                QStringLiteral("data_newer"),
+                QStringLiteral("%1 was written by a newer version of this program (format %2, this one knows %3). "
+                               "Install the newer version.")
+                    .arg(path)
+                    .arg(format)
+                    .arg(kFormat)));
         return {};
     }
-    static const QStringList kKnown{QStringLiteral("settings.env"), QStringLiteral("keys"), QStringLiteral("logs"),
-                                    QStringLiteral("backups"), kLock, QStringLiteral("lost+found")};
-    const QStringList entries = QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    static const QStringList kKnown{QStringLiteral("settings.env"),
+                                    QStringLiteral("keys"),
+                                    QStringLiteral("logs"),
+                                    QStringLiteral("backups"),
+                                    kLock,
+                                    QStringLiteral("lost+found")};
+    const QStringList entries =
+        QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     for (const QString &entry : entries) {
         if (!kKnown.contains(entry))
             return fail(Error::conflict(QStringLiteral("data_foreign"),
-                                        QStringLiteral("%1 is not a data folder of this program: it holds \"%2\". Choose an empty or new folder with --data.")
+                                        QStringLiteral("%1 is not a data folder of this program: it holds \"%2\". "
+                                                       "Choose an empty or new folder with --data.")
                                             .arg(path, entry)));
     }
     return {};

@@ -8,8 +8,8 @@
 namespace pos::cluster {
 
 // DATA: where an installation keeps everything. One program at a time works in it: it holds the lock.
-//   DATA 0711 (as an ordinary user 0700), postgres/ 0700 (belongs to the user PostgreSQL runs as), keys/ 0700, logs/ 0750,
-//   backups/ 0700, settings.env, lock
+//   DATA 0711 (as an ordinary user 0700), postgres/ 0700 (belongs to the user PostgreSQL runs as), keys/ 0700, logs/
+//   0750, backups/ 0700, settings.env, lock
 class DataFolder {
 public:
     struct Holder {

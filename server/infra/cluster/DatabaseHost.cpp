@@ -21,10 +21,12 @@ Result<void> waitForAnswer(const config::Settings &settings)
     while (!pg::Connection::isReady(url)) {
         const auto holder = DataFolder::holder(settings.dataDir);
         if (!holder || std::chrono::steady_clock::now() > until)
-            return fail(Error::unavailable(QStringLiteral("database_unavailable"),
-                                           QStringLiteral("The database in %1 does not answer%2.")
-                                               .arg(settings.dataDir, holder ? QStringLiteral(", though %1 (process %2) runs").arg(holder->program).arg(holder->pid)
-                                                                             : QStringLiteral("; try again"))));
+            return fail(Error::unavailable(
+                QStringLiteral("database_unavailable"),
+                QStringLiteral("The database in %1 does not answer%2.")
+                    .arg(settings.dataDir,
+                         holder ? QStringLiteral(", though %1 (process %2) runs").arg(holder->program).arg(holder->pid)
+                                : QStringLiteral("; try again"))));
         std::this_thread::sleep_for(kVisitPause);
     }
     return {};
@@ -45,16 +47,17 @@ Result<std::unique_ptr<DatabaseHost>> DatabaseHost::open(const config::Settings 
         return host;
     }
     host->m_folder = std::move(*folder);
-    POS_TRY(host->m_cluster, EmbeddedCluster::start(*host->m_folder, {.progress = options.progress, .incident = options.incident}));
+    POS_TRY(host->m_cluster,
+            EmbeddedCluster::start(*host->m_folder, {.progress = options.progress, .incident = options.incident}));
     return host;
 }
 
 QByteArray DatabaseHost::url(const config::Settings &settings, Role role)
 {
     if (!isEmbedded(settings)) {
-        const Secret &url = role == Role::System                                  ? settings.databaseSystemUrl
+        const Secret &url = role == Role::System                                 ? settings.databaseSystemUrl
                             : role == Role::Owner || role == Role::Administrator ? settings.databaseAdminUrl
-                                                                                  : settings.databaseUrl;
+                                                                                 : settings.databaseUrl;
         return url.isEmpty() ? settings.databaseUrl.reveal() : url.reveal();
     }
     switch (role) {

@@ -24,7 +24,8 @@ public:
         std::function<void(const QString &)> incident = {}; // EmbeddedCluster::Options
     };
 
-    // Blocks: a first start takes some seconds. `settings` must outlive the host. Errors as DataFolder and EmbeddedCluster.
+    // Blocks: a first start takes some seconds. `settings` must outlive the host. Errors as DataFolder and
+// EmbeddedCluster.
     static Result<std::unique_ptr<DatabaseHost>> open(const config::Settings &settings, const Options &options);
 
     // Where the database is reached as a role, without opening anything.

@@ -67,7 +67,8 @@ QString socketFolderOf(const QString &data)
 {
     if (QFile::encodeName(data + kSocketName).size() <= kLongestSocketPath)
         return data;
-    const QByteArray hash = QCryptographicHash::hash(QFile::encodeName(data), QCryptographicHash::Sha256).toHex().left(12);
+    const QByteArray hash =
+        QCryptographicHash::hash(QFile::encodeName(data), QCryptographicHash::Sha256).toHex().left(12);
     return QStringLiteral("/tmp/pos-backoffice-%1-%2").arg(QString::number(::geteuid()), QString::fromLatin1(hash));
 }
 
@@ -83,14 +84,16 @@ Result<void> writeFile(const QString &path, const QByteArray &text, const Cluste
 
 QByteArray EmbeddedCluster::url(const QString &dataPath, const QByteArray &role, const QByteArray &database)
 {
-    const QString folder = socketFolderOf(DataFolder::postgresOf(QDir::cleanPath(QFileInfo(dataPath).absoluteFilePath())));
+    const QString folder =
+        socketFolderOf(DataFolder::postgresOf(QDir::cleanPath(QFileInfo(dataPath).absoluteFilePath())));
     QByteArray host = folder.toUtf8().toPercentEncoding("/");
     return "postgresql:///" + database + "?host=" + host + "&user=" + role;
 }
 
-EmbeddedCluster::EmbeddedCluster(const DataFolder &folder, const Options &options, ClusterUser user, PostgresTools tools)
-    : m_folder(folder), m_options(options), m_user(std::move(user)), m_tools(std::move(tools)), m_data(folder.postgres()),
-      m_socketFolder(socketFolderOf(m_data)), m_stopEvent(::eventfd(0, EFD_CLOEXEC))
+EmbeddedCluster::EmbeddedCluster(const DataFolder &folder, const Options &options, ClusterUser user,
+                                 PostgresTools tools)
+    : m_folder(folder), m_options(options), m_user(std::move(user)), m_tools(std::move(tools)),
+      m_data(folder.postgres()), m_socketFolder(socketFolderOf(m_data)), m_stopEvent(::eventfd(0, EFD_CLOEXEC))
 {
 }
 
@@ -109,8 +112,11 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const DataFolder
     if (QFile mark(data + QStringLiteral("/PG_VERSION")); mark.open(QIODevice::ReadOnly))
         version = mark.readAll().trimmed().toInt();
     else if (QDir(data).exists() && !QDir(data).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
-        return fail(Error::conflict(QStringLiteral("data_foreign"),
-                                    QStringLiteral("%1 holds files but no PostgreSQL database. Move them away, or choose another data folder with --data.").arg(data)));
+        return fail(Error::conflict(
+            QStringLiteral("data_foreign"),
+            QStringLiteral(
+                "%1 holds files but no PostgreSQL database. Move them away, or choose another data folder with --data.")
+                .arg(data)));
     POS_TRY(PostgresTools tools, PostgresTools::find(version, options.installed));
 
     std::unique_ptr<EmbeddedCluster> cluster(new EmbeddedCluster(folder, options, user, std::move(tools)));
@@ -166,11 +172,14 @@ Result<void> EmbeddedCluster::configure()
     POS_CHECK(writeFile(m_data + QStringLiteral("/pg_ident.conf"), ident, m_user));
     POS_CHECK(writeFile(m_data + QStringLiteral("/pg_hba.conf"), "local all all peer map=pos\n", m_user));
     POS_CHECK(writeFile(m_data + QStringLiteral("/postgresql.conf"),
-                        QByteArray(kSettings) + "unix_socket_directories = '" + socket + "'\ninclude_if_exists = 'local.conf'\n", m_user));
+                        QByteArray(kSettings) + "unix_socket_directories = '" + socket
+                            + "'\ninclude_if_exists = 'local.conf'\n",
+                        m_user));
     if (m_socketFolder == m_data)
         return {};
     if (::mkdir(QFile::encodeName(m_socketFolder).constData(), 0700) != 0 && errno != EEXIST)
-        return fail(toolFailure(QStringLiteral("mkdir ") + m_socketFolder, QString::fromLocal8Bit(std::strerror(errno))));
+        return fail(
+            toolFailure(QStringLiteral("mkdir ") + m_socketFolder, QString::fromLocal8Bit(std::strerror(errno))));
     return m_user.own(m_socketFolder);
 }
 
@@ -180,17 +189,21 @@ Result<void> EmbeddedCluster::stopOrphan()
     if (!orphan)
         return {};
     if (m_options.progress)
-        m_options.progress(QStringLiteral("Stopping the database that a killed program left running (process %1)").arg(orphan->pid()));
+        m_options.progress(
+            QStringLiteral("Stopping the database that a killed program left running (process %1)").arg(orphan->pid()));
     if (!orphan->stop())
-        return fail(Error::unavailable(QStringLiteral("database_failed"),
-                                       QStringLiteral("The database of an earlier run does not stop: end process %1 and start again.").arg(orphan->pid()), 10));
+        return fail(Error::unavailable(
+            QStringLiteral("database_failed"),
+            QStringLiteral("The database of an earlier run does not stop: end process %1 and start again.")
+                .arg(orphan->pid()),
+            10));
     return {};
 }
 
 Result<void> EmbeddedCluster::launch(QProcess &process)
 {
-    // The sessions of a killed postmaster end a moment after it, and hold its memory until then; one that was starting as
-    // its program was killed may still get as far as the lock.
+    // The sessions of a killed postmaster end a moment after it, and hold its memory until then; one that was starting
+    // as its program was killed may still get as far as the lock.
     const auto until = SteadyClock::now() + kOrphanedSessions;
     for (;;) {
         auto launched = launchOnce(process);
@@ -231,7 +244,8 @@ Result<void> EmbeddedCluster::launchOnce(QProcess &process)
             m_pid = 0;
             // What it refused before it had a log; after that the log is where to look.
             const QString said = QString::fromLocal8Bit(process.readAll());
-            return fail(toolFailure(QStringLiteral("postgres"), said.contains(QStringLiteral("FATAL")) ? said : said + lastWords(logStart)));
+            return fail(toolFailure(QStringLiteral("postgres"),
+                                    said.contains(QStringLiteral("FATAL")) ? said : said + lastWords(logStart)));
         }
         if (SteadyClock::now() > until)
             return fail(toolFailure(QStringLiteral("postgres"), QStringLiteral("no answer within a minute")));
@@ -242,7 +256,8 @@ Result<void> EmbeddedCluster::launchOnce(QProcess &process)
 // Once it has started, PostgreSQL speaks in its own log: the newest file's end, when it was written since.
 QString EmbeddedCluster::lastWords(qint64 logStart) const
 {
-    const QFileInfoList logs = QDir(m_data + QStringLiteral("/log")).entryInfoList({QStringLiteral("*.log")}, QDir::Files, QDir::Time);
+    const QFileInfoList logs =
+        QDir(m_data + QStringLiteral("/log")).entryInfoList({QStringLiteral("*.log")}, QDir::Files, QDir::Time);
     if (logs.isEmpty() || logs.first().lastModified().toMSecsSinceEpoch() < logStart)
         return {};
     QFile file(logs.first().filePath());
@@ -275,15 +290,17 @@ void EmbeddedCluster::watch(std::function<void(Result<void>)> started)
                 return;
             }
         } else if (m_options.incident) {
-            m_options.incident(launched ? QStringLiteral("PostgreSQL had died and runs again (process %1)").arg(m_pid.load())
-                                        : launched.error().detail);
+            m_options.incident(launched
+                                   ? QStringLiteral("PostgreSQL had died and runs again (process %1)").arg(m_pid.load())
+                                   : launched.error().detail);
         }
         pause = launched ? kFirstPause : std::min<Duration>(pause * 2, kLongestPause);
 
         const auto since = SteadyClock::now();
         const int processFd = launched ? Postmaster::openFd(m_pid) : -1;
         std::array<pollfd, 2> waits{pollfd{m_stopEvent, POLLIN, 0}, pollfd{processFd, POLLIN, 0}};
-        while (::poll(waits.data(), processFd >= 0 ? 2 : 1, launched ? -1 : static_cast<int>(pause.count())) < 0 && errno == EINTR) { }
+        while (::poll(waits.data(), processFd >= 0 ? 2 : 1, launched ? -1 : static_cast<int>(pause.count())) < 0
+               && errno == EINTR) { }
         if (processFd >= 0)
             ::close(processFd);
         const bool stopping = (waits[0].revents & POLLIN) != 0;

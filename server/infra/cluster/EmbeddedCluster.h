@@ -12,8 +12,8 @@
 namespace pos::cluster {
 
 // The private PostgreSQL in DATA/postgres: made on first use, reached through a Unix socket alone, restarted
-// when it dies, stopped with this object. What an earlier process of ours left running when it was killed is stopped first. Its
-// logins are the roles of database.md; the operating system vouches for who connects (peer).
+// when it dies, stopped with this object. What an earlier process of ours left running when it was killed is stopped
+// first. Its logins are the roles of database.md; the operating system vouches for who connects (peer).
 class EmbeddedCluster {
 public:
     struct Options {

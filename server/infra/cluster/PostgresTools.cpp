@@ -25,11 +25,13 @@ Result<PostgresTools> PostgresTools::find(int version, const QString &root)
     }
     if (tools.m_version != 0)
         return tools;
-    const QString detail = version == 0
-        ? QStringLiteral("PostgreSQL is not installed: apt install postgresql-15 (or set DATABASE_URL to a server elsewhere).")
-        : QStringLiteral("The data folder was made by PostgreSQL %1, which is not installed here (found: %2). Install it: apt install postgresql-%1")
-              .arg(version)
-              .arg(installed.isEmpty() ? QStringLiteral("none") : installed.join(QStringLiteral(", ")));
+    const QString detail =
+        version == 0 ? QStringLiteral(
+            "PostgreSQL is not installed: apt install postgresql-15 (or set DATABASE_URL to a server elsewhere).")
+                     : QStringLiteral("The data folder was made by PostgreSQL %1, which is not installed here (found: "
+                                      "%2). Install it: apt install postgresql-%1")
+                           .arg(version)
+                           .arg(installed.isEmpty() ? QStringLiteral("none") : installed.join(QStringLiteral(", ")));
     return fail(Error::unavailable(QStringLiteral("postgres_missing"), detail, 60));
 }
 
@@ -51,13 +53,19 @@ Result<void> PostgresTools::run(const QString &name, const QStringList &argument
 
 Error toolFailure(const QString &what, const QString &said)
 {
-    if (said.contains(QStringLiteral("No space left on device")) || said.contains(QStringLiteral("Disk quota exceeded")))
-        return Error::unavailable(QStringLiteral("disk_full"),
-                                  QStringLiteral("The disk that holds the database is full: free some space, for example by moving old "
-                                                 "backups away, and start again. What was stored is still there."), 60);
+    if (said.contains(QStringLiteral("No space left on device"))
+        || said.contains(QStringLiteral("Disk quota exceeded")))
+        return Error::unavailable(
+            QStringLiteral("disk_full"),
+            QStringLiteral("The disk that holds the database is full: free some space, for example by moving old "
+                           "backups away, and start again. What was stored is still there."),
+            60);
     const QStringList lines = said.trimmed().split(u'\n');
-    return Error::unavailable(QStringLiteral("database_failed"),
-                              QStringLiteral("%1 failed: %2").arg(what, lines.mid(std::max<qsizetype>(0, lines.size() - 4)).join(QStringLiteral(" / "))), 10);
+    return Error::unavailable(
+        QStringLiteral("database_failed"),
+        QStringLiteral("%1 failed: %2")
+            .arg(what, lines.mid(std::max<qsizetype>(0, lines.size() - 4)).join(QStringLiteral(" / "))),
+        10);
 }
 
 } // namespace pos::cluster

@@ -74,7 +74,8 @@ bool Postmaster::stop() const
     if (fd < 0)
         return true;
     bool gone = false;
-    constexpr std::array<std::pair<int, int>, 3> kSteps{{{SIGINT, kFastMs}, {SIGQUIT, kImmediateMs}, {SIGKILL, kHardMs}}};
+    constexpr std::array<std::pair<int, int>, 3> kSteps{
+        {{SIGINT, kFastMs}, {SIGQUIT, kImmediateMs}, {SIGKILL, kHardMs}}};
     for (const auto &[signal, milliseconds] : kSteps) {
         // Through the descriptor: the number cannot have become another process's meanwhile.
         ::syscall(SYS_pidfd_send_signal, fd, signal, nullptr, 0);

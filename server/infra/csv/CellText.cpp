@@ -93,18 +93,20 @@ Result<Quantity> quantityFromText(const QString &text, char decimalMark)
 
 const QStringList &timeFormats()
 {
-    static const QStringList formats{u"yyyy-MM-ddTHH:mm:ss"_s, u"yyyy-MM-dd HH:mm:ss"_s, u"yyyy-MM-dd HH:mm"_s, u"yyyy-MM-dd"_s,
-                                     u"d/M/yyyy H:mm:ss"_s,    u"d/M/yyyy H:mm"_s,       u"d/M/yyyy"_s,         u"d.M.yyyy H:mm"_s,
-                                     u"d-M-yyyy H:mm"_s,       u"M/d/yyyy H:mm:ss"_s,    u"M/d/yyyy H:mm"_s,    u"M/d/yyyy"_s};
+    static const QStringList formats{
+        u"yyyy-MM-ddTHH:mm:ss"_s, u"yyyy-MM-dd HH:mm:ss"_s, u"yyyy-MM-dd HH:mm"_s, u"yyyy-MM-dd"_s,
+        u"d/M/yyyy H:mm:ss"_s,    u"d/M/yyyy H:mm"_s,       u"d/M/yyyy"_s,         u"d.M.yyyy H:mm"_s,
+        u"d-M-yyyy H:mm"_s,       u"M/d/yyyy H:mm:ss"_s,    u"M/d/yyyy H:mm"_s,    u"M/d/yyyy"_s};
     return formats;
 }
 
 QString detectTimeFormat(const QStringList &samples)
 {
     for (const QString &format : timeFormats()) {
-        const bool readsAll = !samples.isEmpty() && std::all_of(samples.begin(), samples.end(), [&](const QString &sample) {
-            return QDateTime::fromString(sample.trimmed(), format).isValid();
-        });
+        const bool readsAll =
+            !samples.isEmpty() && std::all_of(samples.begin(), samples.end(), [&](const QString &sample) {
+                return QDateTime::fromString(sample.trimmed(), format).isValid();
+            });
         if (readsAll)
             return format;
     }

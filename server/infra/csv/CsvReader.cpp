@@ -14,7 +14,9 @@ constexpr int kInsideField = 2; // libcsv's own name for it, FIELD_BEGUN, is pri
 
 } // namespace
 
-CsvReader::CsvReader(const CsvFormat &format, OnRecord onRecord) : CsvReader(format, std::move(onRecord), Limits{}) { }
+CsvReader::CsvReader(const CsvFormat &format, OnRecord onRecord) : CsvReader(format, std::move(onRecord), Limits{})
+{
+}
 
 CsvReader::CsvReader(const CsvFormat &format, OnRecord onRecord, Limits limits)
     : m_parser(std::make_unique<csv_parser>()), m_decoder(format.encoding.constData()), m_onRecord(std::move(onRecord)),
@@ -38,7 +40,8 @@ void CsvReader::onField(void *bytes, size_t length, void *self)
 {
     auto *reader = static_cast<CsvReader *>(self);
     if (reader->m_fields.size() >= reader->m_limits.columns)
-        reader->m_broken = u"record %1 has more than %2 columns"_s.arg(reader->m_number + 1).arg(reader->m_limits.columns);
+        reader->m_broken =
+            u"record %1 has more than %2 columns"_s.arg(reader->m_number + 1).arg(reader->m_limits.columns);
     else
         reader->m_fields.append(QString::fromUtf8(static_cast<const char *>(bytes), static_cast<qsizetype>(length)));
 }
@@ -72,8 +75,8 @@ Result<void> CsvReader::feed(const QByteArray &bytes)
     for (qsizetype at = 0; at < text.size(); at += kPieceBytes) {
         const qsizetype length = std::min(kPieceBytes, text.size() - at);
         m_sinceRecord += length;
-        const size_t taken = csv_parse(m_parser.get(), text.constData() + at, static_cast<size_t>(length), onField,
-                                       onRecordEnd, this);
+        const size_t taken =
+            csv_parse(m_parser.get(), text.constData() + at, static_cast<size_t>(length), onField, onRecordEnd, this);
         if (taken != static_cast<size_t>(length))
             m_broken = u"record %1 cannot be read: %2"_s.arg(m_number + 1)
                            .arg(QString::fromLatin1(csv_strerror(csv_error(m_parser.get()))));

@@ -106,17 +106,18 @@ Result<QByteArray> TokenSigner::sign(const AccessClaims &claims) const
     const auto seconds = [](Instant instant) { return static_cast<long>(instant.time_since_epoch().count() / 1000); };
     const TokenKeys::Key &key = m_keys->signing();
     const bool done = jwt && jwt_add_header(jwt.get(), "kid", key.id.constData()) == 0
-        && jwt_add_grant(jwt.get(), "iss", kIssuer) == 0
-        && jwt_add_grant(jwt.get(), "sub", claims.user.toString().toLatin1().constData()) == 0
-        && jwt_add_grant(jwt.get(), "tenant", claims.tenant.toString().toLatin1().constData()) == 0
-        && jwt_add_grant(jwt.get(), "sid", claims.session.toString().toLatin1().constData()) == 0
-        && jwt_add_grant(jwt.get(), "role", contract::toWord(claims.role).constData()) == 0
-        && jwt_add_grant(jwt.get(), "terminal", claims.terminal.constData()) == 0
-        && jwt_add_grant_int(jwt.get(), "iat", seconds(m_clock.now())) == 0
-        && jwt_add_grant_int(jwt.get(), "exp", seconds(claims.expires)) == 0
-        && jwt_set_alg(jwt.get(), JWT_ALG_ES256,
-                       reinterpret_cast<const unsigned char *>(key.privatePem.reveal().constData()),
-                       static_cast<int>(key.privatePem.size())) == 0;
+                      && jwt_add_grant(jwt.get(), "iss", kIssuer) == 0
+                      && jwt_add_grant(jwt.get(), "sub", claims.user.toString().toLatin1().constData()) == 0
+                      && jwt_add_grant(jwt.get(), "tenant", claims.tenant.toString().toLatin1().constData()) == 0
+                      && jwt_add_grant(jwt.get(), "sid", claims.session.toString().toLatin1().constData()) == 0
+                      && jwt_add_grant(jwt.get(), "role", contract::toWord(claims.role).constData()) == 0
+                      && jwt_add_grant(jwt.get(), "terminal", claims.terminal.constData()) == 0
+                      && jwt_add_grant_int(jwt.get(), "iat", seconds(m_clock.now())) == 0
+                      && jwt_add_grant_int(jwt.get(), "exp", seconds(claims.expires)) == 0
+                      && jwt_set_alg(jwt.get(), JWT_ALG_ES256,
+                                     reinterpret_cast<const unsigned char *>(key.privatePem.reveal().constData()),
+                                     static_cast<int>(key.privatePem.size()))
+                             == 0;
     char *text = done ? jwt_encode_str(jwt.get()) : nullptr;
     if (!text)
         return fail(Error::internal(QStringLiteral("libjwt could not sign a token")));
@@ -160,7 +161,8 @@ Result<AccessClaims> TokenVerifier::verify(const QByteArray &token) const
     if (instant("iat") > m_clock.now() + kSkew)
         return refuse(QStringLiteral("issued in the future: compare the clocks"));
     if (claims.expires + kSkew <= m_clock.now())
-        return fail(Error::unauthenticated(QStringLiteral("token_expired"), QStringLiteral("the access token has expired")));
+        return fail(
+            Error::unauthenticated(QStringLiteral("token_expired"), QStringLiteral("the access token has expired")));
     return claims;
 }
 

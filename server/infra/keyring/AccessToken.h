@@ -54,7 +54,9 @@ public:
     static constexpr Duration kSkew = std::chrono::seconds(60);
     static constexpr qsizetype kMaxBytes = 4096;
 
-    TokenVerifier(std::shared_ptr<const TokenKeys> keys, const Clock &clock) : m_keys(std::move(keys)), m_clock(clock) { }
+    TokenVerifier(std::shared_ptr<const TokenKeys> keys, const Clock &clock) : m_keys(std::move(keys)), m_clock(clock)
+    {
+    }
     // Unauthenticated "token_invalid" or "token_expired". ES256 by a key of ours alone, exp required.
     Result<AccessClaims> verify(const QByteArray &token) const;
 

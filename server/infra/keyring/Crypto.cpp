@@ -37,7 +37,8 @@ QByteArray sha256(QByteArrayView data)
 {
     QByteArray digest(32, Qt::Uninitialized);
     const bool done =
-        EVP_Digest(data.data(), static_cast<size_t>(data.size()), writable(digest), nullptr, EVP_sha256(), nullptr) == 1;
+        EVP_Digest(data.data(), static_cast<size_t>(data.size()), writable(digest), nullptr, EVP_sha256(), nullptr)
+        == 1;
     return done ? digest : QByteArray();
 }
 
@@ -45,7 +46,8 @@ QByteArray hmacSha256(QByteArrayView key, QByteArrayView data)
 {
     QByteArray digest(32, Qt::Uninitialized);
     const bool done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), readable(data),
-                           static_cast<size_t>(data.size()), writable(digest), nullptr) != nullptr;
+                           static_cast<size_t>(data.size()), writable(digest), nullptr)
+                      != nullptr;
     return done ? digest : QByteArray();
 }
 
@@ -82,9 +84,9 @@ QByteArray toBase64Url(QByteArrayView bytes)
 
 QByteArray fromBase64Url(QByteArrayView text)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(
-        text.toByteArray(),
-        QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(text.toByteArray(),
+                                                        QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals
+                                                            | QByteArray::AbortOnBase64DecodingErrors);
     return decoded ? *decoded : QByteArray();
 }
 

@@ -45,7 +45,8 @@ class Context {
 public:
     explicit Context(bool encrypting) : m_context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free)
     {
-        if (m_context && EVP_CipherInit_ex(m_context.get(), EVP_aes_256_gcm(), nullptr, nullptr, nullptr, encrypting) != 1)
+        if (m_context
+            && EVP_CipherInit_ex(m_context.get(), EVP_aes_256_gcm(), nullptr, nullptr, nullptr, encrypting) != 1)
             m_context.reset();
     }
     ~Context() { OPENSSL_cleanse(m_key.data(), m_key.size()); }
@@ -125,11 +126,11 @@ private:
 
 tl::unexpected<Error> doesNotFit(const Place &place)
 {
-    return fail({ErrorCode::Corrupt, QStringLiteral("sealed_field"),
-                 QStringLiteral("%1.%2 of row %3 does not open: the stored bytes, their place or the key are not the ones "
-                                "they were sealed with")
-                     .arg(QLatin1StringView(place.column.table), QLatin1StringView(place.column.name),
-                          place.row.toString())});
+    return fail(
+        {ErrorCode::Corrupt, QStringLiteral("sealed_field"),
+         QStringLiteral("%1.%2 of row %3 does not open: the stored bytes, their place or the key are not the ones "
+                        "they were sealed with")
+             .arg(QLatin1StringView(place.column.table), QLatin1StringView(place.column.name), place.row.toString())});
 }
 
 } // namespace
@@ -147,10 +148,11 @@ Result<QByteArray> FieldCipher::seal(const DataKey &key, const Place &place, QBy
     auto *out = reinterpret_cast<unsigned char *>(sealed.data());
     unsigned char *text = out + kHead + crypto::kNonceBytes;
     int written = 0;
-    const bool done = context
-        && EVP_EncryptUpdate(context, nullptr, &written, associated.data(), associated.size()) == 1
+    const bool done =
+        context && EVP_EncryptUpdate(context, nullptr, &written, associated.data(), associated.size()) == 1
         && EVP_EncryptUpdate(context, text, &written, reinterpret_cast<const unsigned char *>(plain.data()),
-                             static_cast<int>(plain.size())) == 1
+                             static_cast<int>(plain.size()))
+               == 1
         && EVP_EncryptFinal_ex(context, text + plain.size(), &written) == 1
         && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, crypto::kTagBytes, text + plain.size()) == 1;
     if (!done)
@@ -190,11 +192,12 @@ Result<QByteArray> FieldCipher::open(const DataKey &key, const Place &place, QBy
     auto *out = reinterpret_cast<unsigned char *>(plain.data());
     int written = 0;
     const bool done = context
-        && EVP_DecryptUpdate(context, nullptr, &written, associated.data(), associated.size()) == 1
-        && EVP_DecryptUpdate(context, out, &written, text, static_cast<int>(length)) == 1
-        && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, crypto::kTagBytes,
-                               const_cast<unsigned char *>(text + length)) == 1
-        && EVP_DecryptFinal_ex(context, out + length, &written) == 1;
+                      && EVP_DecryptUpdate(context, nullptr, &written, associated.data(), associated.size()) == 1
+                      && EVP_DecryptUpdate(context, out, &written, text, static_cast<int>(length)) == 1
+                      && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, crypto::kTagBytes,
+                                             const_cast<unsigned char *>(text + length))
+                             == 1
+                      && EVP_DecryptFinal_ex(context, out + length, &written) == 1;
     if (!done) {
         observe(Operation::Refused);
         return doesNotFit(place);

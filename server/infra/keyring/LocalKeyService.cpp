@@ -10,8 +10,9 @@ namespace pos::keyring {
 
 namespace {
 
-constexpr auto kHeader = "# The master key of this store. Without it no personal data can be read again. Keep a copy apart "
-                         "from the backups.\n";
+constexpr auto kHeader =
+    "# The master key of this store. Without it no personal data can be read again. Keep a copy apart "
+    "from the backups.\n";
 
 QByteArray contextOf(const Id &tenant, const Id &subject)
 {
@@ -24,18 +25,22 @@ Result<QByteArray> wrapWith(const Secret &kek, const Secret &plain)
     const QByteArray nonce = crypto::randomBytes(crypto::kNonceBytes);
     QByteArray out(crypto::kNonceBytes + plain.size() + crypto::kTagBytes, Qt::Uninitialized);
     auto *bytes = reinterpret_cast<unsigned char *>(out.data());
-    const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
+    const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(),
+                                                                                  EVP_CIPHER_CTX_free);
     int written = 0;
     const bool done = !nonce.isEmpty() && context
-        && EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr,
-                              reinterpret_cast<const unsigned char *>(kek.reveal().constData()),
-                              reinterpret_cast<const unsigned char *>(nonce.constData())) == 1
-        && EVP_EncryptUpdate(context.get(), bytes + nonce.size(), &written,
-                             reinterpret_cast<const unsigned char *>(plain.reveal().constData()),
-                             static_cast<int>(plain.size())) == 1
-        && EVP_EncryptFinal_ex(context.get(), bytes + nonce.size() + plain.size(), &written) == 1
-        && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, crypto::kTagBytes,
-                               bytes + nonce.size() + plain.size()) == 1;
+                      && EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr,
+                                            reinterpret_cast<const unsigned char *>(kek.reveal().constData()),
+                                            reinterpret_cast<const unsigned char *>(nonce.constData()))
+                             == 1
+                      && EVP_EncryptUpdate(context.get(), bytes + nonce.size(), &written,
+                                           reinterpret_cast<const unsigned char *>(plain.reveal().constData()),
+                                           static_cast<int>(plain.size()))
+                             == 1
+                      && EVP_EncryptFinal_ex(context.get(), bytes + nonce.size() + plain.size(), &written) == 1
+                      && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, crypto::kTagBytes,
+                                             bytes + nonce.size() + plain.size())
+                             == 1;
     if (!done)
         return fail(Error::internal(QStringLiteral("OpenSSL could not wrap a data key")));
     std::copy(nonce.cbegin(), nonce.cend(), out.begin());
@@ -46,22 +51,26 @@ Result<Secret> unwrapWith(const Secret &kek, const QByteArray &wrapped)
 {
     const auto *in = reinterpret_cast<const unsigned char *>(wrapped.constData());
     const qsizetype length = wrapped.size() - crypto::kNonceBytes - crypto::kTagBytes;
-    const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
+    const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(),
+                                                                                  EVP_CIPHER_CTX_free);
     if (length == crypto::kKeyBytes && context) {
         QByteArray plain(length, Qt::Uninitialized);
         auto *out = reinterpret_cast<unsigned char *>(plain.data());
         int written = 0;
         if (EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr,
-                               reinterpret_cast<const unsigned char *>(kek.reveal().constData()), in) == 1
+                               reinterpret_cast<const unsigned char *>(kek.reveal().constData()), in)
+                == 1
             && EVP_DecryptUpdate(context.get(), out, &written, in + crypto::kNonceBytes, static_cast<int>(length)) == 1
             && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, crypto::kTagBytes,
-                                   const_cast<unsigned char *>(in + crypto::kNonceBytes + length)) == 1
+                                   const_cast<unsigned char *>(in + crypto::kNonceBytes + length))
+                   == 1
             && EVP_DecryptFinal_ex(context.get(), out + length, &written) == 1)
             return Secret(std::move(plain));
     }
-    return fail({ErrorCode::Corrupt, QStringLiteral("wrapped_key"),
-                 QStringLiteral("a data key does not open with the store's master key: the key file is another store's, or "
-                                "the row was changed or moved")});
+    return fail(
+        {ErrorCode::Corrupt, QStringLiteral("wrapped_key"),
+         QStringLiteral("a data key does not open with the store's master key: the key file is another store's, or "
+                        "the row was changed or moved")});
 }
 
 Result<std::map<int, Secret>> parse(const QString &path, const QByteArray &text)

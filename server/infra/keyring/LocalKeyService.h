@@ -23,7 +23,10 @@ public:
     Result<void> check() override;
 
 private:
-    LocalKeyService(QString path, std::map<int, Secret> masters) : m_path(std::move(path)), m_masters(std::move(masters)) { }
+    LocalKeyService(QString path, std::map<int, Secret> masters)
+        : m_path(std::move(path)), m_masters(std::move(masters))
+    {
+    }
     Result<Secret> derive(const QByteArray &purpose, int version) const;
 
     QString m_path;

@@ -28,7 +28,8 @@ Result<OpaqueToken> OpaqueToken::parse(const QString &text)
 {
     const QByteArray bytes = crypto::fromBase64Url(text.toLatin1());
     if (text.size() != 86 || bytes.size() != 2 * kIdBytes + kSecretBytes)
-        return fail({ErrorCode::Invalid, QStringLiteral("token_invalid"), QStringLiteral("this token is not one of ours")});
+        return fail(
+            {ErrorCode::Invalid, QStringLiteral("token_invalid"), QStringLiteral("this token is not one of ours")});
     const auto idAt = [&](qsizetype at) { return Id(QUuid::fromRfc4122(QByteArrayView(bytes).sliced(at, kIdBytes))); };
     return fromSecret(idAt(0), idAt(kIdBytes), bytes.mid(2 * kIdBytes));
 }

@@ -26,8 +26,10 @@ Result<QString> hashBytes(const Secret &secret, const PasswordHasher::Cost &cost
 {
     std::array<char, crypto_pwhash_STRBYTES> out{};
     if (sodium_init() < 0
-        || crypto_pwhash_str_alg(out.data(), secret.reveal().constData(), static_cast<unsigned long long>(secret.size()),
-                                 cost.passes, cost.memoryBytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        || crypto_pwhash_str_alg(out.data(), secret.reveal().constData(),
+                                 static_cast<unsigned long long>(secret.size()), cost.passes, cost.memoryBytes,
+                                 crypto_pwhash_ALG_ARGON2ID13)
+               != 0)
         return fail(Error::unavailable(QStringLiteral("no_memory"), QStringLiteral("no memory to hash a password")));
     return QString::fromLatin1(out.data());
 }
@@ -55,8 +57,9 @@ Result<bool> PasswordHasher::verify(const QString &hash, const QString &secret)
     const Secret bytes = bytesOf(secret);
     const QByteArray stored = (hash.isEmpty() ? m_nobody : hash).toLatin1();
     const bool matches = sodium_init() >= 0
-        && crypto_pwhash_str_verify(stored.constData(), bytes.reveal().constData(),
-                                    static_cast<unsigned long long>(bytes.size())) == 0;
+                         && crypto_pwhash_str_verify(stored.constData(), bytes.reveal().constData(),
+                                                     static_cast<unsigned long long>(bytes.size()))
+                                == 0;
     return matches && !hash.isEmpty();
 }
 

@@ -42,14 +42,16 @@ private:
 
 Result<void> create(const QString &path, const QByteArray &content)
 {
-    const QByteArray draft = QFile::encodeName(path + u'.' + QString::number(QRandomGenerator::system()->generate64(), 36) + QStringLiteral(".new"));
+    const QByteArray draft = QFile::encodeName(
+        path + u'.' + QString::number(QRandomGenerator::system()->generate64(), 36) + QStringLiteral(".new"));
     {
         const Descriptor file(::open(draft.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
         if (file.get() < 0)
             return fail(cannot("create", path, errno));
         qsizetype done = 0;
         while (done < content.size()) {
-            const ssize_t wrote = ::write(file.get(), content.constData() + done, static_cast<size_t>(content.size() - done));
+            const ssize_t wrote =
+                ::write(file.get(), content.constData() + done, static_cast<size_t>(content.size() - done));
             if (wrote < 0 && errno != EINTR)
                 return fail(cannot("write", path, errno));
             done += std::max<ssize_t>(wrote, 0);
@@ -63,7 +65,8 @@ Result<void> create(const QString &path, const QByteArray &content)
     ::unlink(draft.constData());
     if (linked != 0 && error != EEXIST)
         return fail(cannot("create", path, error));
-    const Descriptor folder(::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor folder(
+        ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder.get() >= 0)
         ::fsync(folder.get());
     return {};
@@ -76,7 +79,7 @@ Result<Secret> readPrivateFile(const QString &path)
     const Descriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
     if (file.get() < 0)
         return fail(cannot("read", path, errno));
-    struct stat info {};
+    struct stat info { };
     if (::fstat(file.get(), &info) != 0)
         return fail(cannot("read", path, errno));
     if (!S_ISREG(info.st_mode) || info.st_size > kMaxBytes)

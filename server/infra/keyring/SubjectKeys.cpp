@@ -8,12 +8,10 @@ namespace {
 const pg::Statement kInsert{"keys_insert",
                             "INSERT INTO keys.data_keys (tenant_id, id, wrapped, kek_version, created_at) "
                             "VALUES ($1, $2, $3, $4, $5)"};
-const pg::Statement kLoad{"keys_load",
-                          "SELECT id, wrapped, kek_version FROM keys.data_keys "
-                          "WHERE tenant_id = $1 AND id = ANY($2::uuid[]) AND wrapped IS NOT NULL"};
-const pg::Statement kDestroy{"keys_destroy",
-                             "UPDATE keys.data_keys SET wrapped = NULL, destroyed_at = $3 "
-                             "WHERE tenant_id = $1 AND id = $2 AND destroyed_at IS NULL"};
+const pg::Statement kLoad{"keys_load", "SELECT id, wrapped, kek_version FROM keys.data_keys "
+                                       "WHERE tenant_id = $1 AND id = ANY($2::uuid[]) AND wrapped IS NOT NULL"};
+const pg::Statement kDestroy{"keys_destroy", "UPDATE keys.data_keys SET wrapped = NULL, destroyed_at = $3 "
+                                             "WHERE tenant_id = $1 AND id = $2 AND destroyed_at IS NULL"};
 const pg::Statement kAny{"keys_any",
                          "SELECT tenant_id, id, wrapped, kek_version FROM keys.data_keys WHERE wrapped IS NOT NULL "
                          "ORDER BY created_at DESC LIMIT 1"};

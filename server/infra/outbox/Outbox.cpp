@@ -45,8 +45,8 @@ void append(pg::Transaction &tx, const Clock &clock, Event event)
                                  event.subject.constData(), event.time, traceparent, event.data));
 }
 
-void appendAudit(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant, const Actor &actor,
-                 const AuditEntry &entry)
+void appendAudit(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant,
+                 const Actor &actor, const AuditEntry &entry)
 {
     QJsonObject who{{QStringLiteral("kind"), QString::fromLatin1(actor.kind)}};
     setUnlessNull(who, QLatin1StringView("id"), actor.user);

@@ -35,7 +35,7 @@ struct AuditEntry {
 
 // The audit event of a change, in the change's own transaction (topic pos.audit.v1). A request id that came from
 // outside must be bounded and printable before it comes here.
-void appendAudit(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant, const Actor &actor,
-                 const AuditEntry &entry);
+void appendAudit(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant,
+                 const Actor &actor, const AuditEntry &entry);
 
 } // namespace pos::outbox

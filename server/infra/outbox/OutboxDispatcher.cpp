@@ -25,7 +25,8 @@ constexpr Duration kLongestBackOff = std::chrono::seconds(30);
 
 bool isOutage(const Error &error)
 {
-    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::Timeout || error.code == ErrorCode::Cancelled;
+    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::Timeout
+           || error.code == ErrorCode::Cancelled;
 }
 
 } // namespace
@@ -166,7 +167,8 @@ Result<qint64> OutboxDispatcher::handleFailure(const Consumer &consumer, int sha
         return parks ? 1 : 0;
     });
     const auto what = {logging::Field("consumer", consumer.name), logging::Field("event_id", event.id.toString()),
-                       logging::Field("type", event.type), logging::Field("tries", tries), logging::Field("error", text)};
+                       logging::Field("type", event.type), logging::Field("tries", tries),
+                       logging::Field("error", text)};
     if (noted && *noted == 1)
         m_log.error("event parked", what);
     else
@@ -193,7 +195,8 @@ Result<qint64> OutboxDispatcher::tryParked(const Consumer &consumer)
             ++delivered;
             if (consumer.committed)
                 consumer.committed();
-            m_log.info("parked event delivered", {{"consumer", consumer.name}, {"event_id", taken->event.id.toString()}});
+            m_log.info("parked event delivered",
+                       {{"consumer", consumer.name}, {"event_id", taken->event.id.toString()}});
             continue;
         }
         POS_CHECK(m_database.asSystem([&](pg::Transaction &tx) -> Result<void> {

@@ -19,15 +19,16 @@ constexpr pg::Statement kLook{"outbox_look", R"(
         EXISTS (SELECT 1 FROM events.outbox o
                 WHERE o.shard = c.shard AND o.xid >= greatest(c.from_xid, $4::xid8) AND (o.xid >= c.until_xid OR o.seq > c.seq)
                   AND o.xid < pg_snapshot_xmin(pg_current_snapshot()) AND o.topic = ANY ($2::text[])) AS has_work
-    FROM events.cursors c WHERE c.consumer = $1 ORDER BY c.shard)", kDeadline};
+    FROM events.cursors c WHERE c.consumer = $1 ORDER BY c.shard)",
+                              kDeadline};
 
 constexpr pg::Statement kLock{"outbox_lock_cursor", R"(
     SELECT from_xid, until_xid, seq, tries FROM events.cursors
     WHERE consumer = $1 AND shard = $2 AND (retry_at IS NULL OR retry_at <= $3)
     FOR UPDATE SKIP LOCKED)"};
 
-// Always one row at least, with the window's end. A window that is done is followed by the next one. Materialized: pulled
-// up, its end would be computed for each row.
+// Always one row at least, with the window's end. A window that is done is followed by the next one. Materialized:
+// pulled up, its end would be computed for each row.
 constexpr pg::Statement kFetch{"outbox_fetch", R"(
     WITH w AS MATERIALIZED (
         SELECT CASE WHEN $2::xid8 = $3::xid8 THEN events.window_end($1::smallint, $3::xid8) ELSE $3::xid8 END AS until_xid)
@@ -36,7 +37,8 @@ constexpr pg::Statement kFetch{"outbox_fetch", R"(
         SELECT seq, id, topic, type, source, tenant_id, subject, occurred_at, traceparent, data FROM events.outbox
         WHERE shard = $1::smallint AND xid >= $2::xid8 AND xid < w.until_xid AND seq > $4 AND topic = ANY ($5::text[])
         ORDER BY seq LIMIT $6) o ON true
-    ORDER BY o.seq)", kDeadline};
+    ORDER BY o.seq)",
+                               kDeadline};
 
 constexpr pg::Statement kMove{"outbox_move_cursor", R"(
     UPDATE events.cursors SET from_xid = $3::xid8, until_xid = $4::xid8, seq = $5, tries = 0, retry_at = NULL, error = NULL
@@ -56,7 +58,8 @@ constexpr pg::Statement kCountPending{"outbox_count_pending", R"(
         SELECT 1 FROM events.cursors c JOIN events.outbox o ON o.shard = c.shard
         WHERE c.consumer = $1 AND o.xid >= c.from_xid AND (o.xid >= c.until_xid OR o.seq > c.seq)
           AND o.topic = ANY ($2::text[])
-        LIMIT 100000) counted)", kDeadline};
+        LIMIT 100000) counted)",
+                                      kDeadline};
 
 constexpr pg::Statement kIsEmpty{"outbox_is_empty", R"(
     SELECT NOT EXISTS (SELECT 1 FROM events.outbox) AS empty)"};
@@ -66,7 +69,8 @@ constexpr pg::Statement kClean{"outbox_clean", R"(
         SELECT o.ctid FROM events.outbox o
         JOIN (SELECT shard, min(from_xid) AS passed FROM events.cursors GROUP BY shard) c ON c.shard = o.shard
         WHERE o.xid < c.passed AND pg_try_advisory_xact_lock(hashtext('events.outbox.clean'))
-        LIMIT $1)))", kDeadline};
+        LIMIT $1)))",
+                               kDeadline};
 
 constexpr pg::Statement kStayAwake{"outbox_stay_awake", R"(
     INSERT INTO events.awake (until) VALUES (clock_timestamp() + $1::bigint * interval '1 millisecond')
@@ -140,8 +144,9 @@ Result<std::optional<Cursor>> lock(pg::Transaction &tx, const QByteArray &consum
 
 Result<Batch> fetch(pg::Transaction &tx, const Cursor &cursor, int shard, const QList<QByteArray> &topics, int limit)
 {
-    POS_TRY(const pg::Rows rows, tx.run(kFetch, pg::Params(shard, cursor.fromXid.constData(), cursor.untilXid.constData(),
-                                                           cursor.seq, wordsOf(topics), limit)));
+    POS_TRY(const pg::Rows rows,
+            tx.run(kFetch, pg::Params(shard, cursor.fromXid.constData(), cursor.untilXid.constData(), cursor.seq,
+                                      wordsOf(topics), limit)));
     Batch batch;
     batch.untilXid = rows.first().ascii("until_xid");
     for (const pg::Row row : rows) {
@@ -160,7 +165,8 @@ void moveBeyond(pg::Transaction &tx, const QByteArray &consumer, int shard, cons
         queueMove(tx, consumer, shard, cursor.fromXid, batch.untilXid, batch.deliveries.back().seq);
 }
 
-void postpone(pg::Transaction &tx, const QByteArray &consumer, int shard, int tries, Instant retryAt, const QString &error)
+void postpone(pg::Transaction &tx, const QByteArray &consumer, int shard, int tries, Instant retryAt,
+              const QString &error)
 {
     tx.queue(kPostpone, pg::Params(consumer.constData(), shard, tries, retryAt, error));
 }
@@ -172,8 +178,8 @@ void park(pg::Transaction &tx, const QByteArray &consumer, int shard, const Curs
     const std::optional<QString> traceparent =
         event.traceparent.isEmpty() ? std::nullopt : std::optional(QString::fromLatin1(event.traceparent));
     tx.queue(kPark, pg::Params(consumer.constData(), event.id, event.topic.constData(), event.type.constData(),
-                               event.source.constData(), event.tenant, event.subject.constData(), event.time, traceparent,
-                               event.data, seq, error, cursor.tries + 1, now));
+                               event.source.constData(), event.tenant, event.subject.constData(), event.time,
+                               traceparent, event.data, seq, error, cursor.tries + 1, now));
     queueMove(tx, consumer, shard, cursor.fromXid, batch.untilXid, seq);
 }
 

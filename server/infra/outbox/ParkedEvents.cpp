@@ -23,7 +23,7 @@ constexpr pg::Statement kPostpone{"parked_postpone", R"(
 
 ParkedEvent parkedOf(const pg::Row &row)
 {
-    return {row.ascii("consumer"), reader::eventOf(row),       row.text("error"),
+    return {row.ascii("consumer"), reader::eventOf(row),     row.text("error"),
             row.i32("tries"),      row.instant("parked_at"), !row.isNull("retry_at")};
 }
 

@@ -35,21 +35,23 @@ Result<void> Bootstrap::makeRoles(Connection &administrator, bool withLogin)
         return fail(Error::internal(QStringLiteral("roles.sql is not in the program")));
     POS_CHECK(administrator.execute(file.readAll()));
     if (withLogin)
-        POS_CHECK(administrator.execute("ALTER ROLE pos_owner LOGIN; ALTER ROLE pos_app LOGIN; ALTER ROLE pos_system LOGIN"));
+        POS_CHECK(
+            administrator.execute("ALTER ROLE pos_owner LOGIN; ALTER ROLE pos_app LOGIN; ALTER ROLE pos_system LOGIN"));
     return {};
 }
 
 Result<void> Bootstrap::makeDatabase(Connection &administrator, const QByteArray &name)
 {
-    POS_TRY(const Rows found, administrator.execute("SELECT 1 FROM pg_database WHERE datname = "
-                                                    + literal(administrator, name)));
-    const QByteArray sql = found.isEmpty()
-        ? "CREATE DATABASE " + quoted(administrator, name) + " OWNER pos_owner ENCODING 'UTF8' TEMPLATE template0"
-        : "ALTER DATABASE " + quoted(administrator, name) + " OWNER TO pos_owner";
+    POS_TRY(const Rows found,
+            administrator.execute("SELECT 1 FROM pg_database WHERE datname = " + literal(administrator, name)));
+    const QByteArray sql = found.isEmpty() ? "CREATE DATABASE " + quoted(administrator, name)
+                                                 + " OWNER pos_owner ENCODING 'UTF8' TEMPLATE template0"
+                                           : "ALTER DATABASE " + quoted(administrator, name) + " OWNER TO pos_owner";
     POS_CHECK(administrator.execute(sql, std::chrono::seconds(60)));
     // Nobody comes in who has none of our roles.
-    POS_CHECK(administrator.execute("REVOKE ALL ON DATABASE " + quoted(administrator, name) + " FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE "
-                                    + quoted(administrator, name) + " TO pos_app, pos_system, pos_sequencer, pos_reader, pos_retention"));
+    POS_CHECK(administrator.execute(
+        "REVOKE ALL ON DATABASE " + quoted(administrator, name) + " FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE "
+        + quoted(administrator, name) + " TO pos_app, pos_system, pos_sequencer, pos_reader, pos_retention"));
     return {};
 }
 

@@ -20,7 +20,9 @@ struct ResultDeleter {
 };
 using ResultPtr = std::unique_ptr<PGresult, ResultDeleter>;
 
-void ignoreNotice(void *, const PGresult *) { }
+void ignoreNotice(void *, const PGresult *)
+{
+}
 
 // One poll() that survives signals; false when the time is over.
 bool pollUntil(int fd, short events, SteadyClock::time_point until)
@@ -51,7 +53,8 @@ bool sendExecute(PGconn *conn, const Connection::Command &command)
         formats.push_back(value.isBinary ? 1 : 0);
     }
     return PQsendQueryPrepared(conn, command.statement->name, static_cast<int>(values.size()), data.data(),
-                               lengths.data(), formats.data(), 0) == 1;
+                               lengths.data(), formats.data(), 0)
+           == 1;
 }
 
 } // namespace
@@ -63,8 +66,8 @@ bool Connection::isReady(const QByteArray &url)
 
 Result<std::unique_ptr<Connection>> Connection::open(const QByteArray &url, const QByteArray &role)
 {
-    const std::array<const char *, 6> keys{"dbname", "connect_timeout", "client_encoding", "fallback_application_name",
-                                           "keepalives_idle", nullptr};
+    const std::array<const char *, 6> keys{
+        "dbname", "connect_timeout", "client_encoding", "fallback_application_name", "keepalives_idle", nullptr};
     const std::array<const char *, 6> values{url.constData(), kConnectTimeoutSeconds, "UTF8", "pos-backoffice", "30",
                                              nullptr};
     std::unique_ptr<Connection> connection(new Connection(PQconnectdbParams(keys.data(), values.data(), 1)));
@@ -92,10 +95,12 @@ Result<void> Connection::prepareSession(const QByteArray &role)
     const Result<Rows> done = execute(sql);
     if (done)
         return {};
-    return fail(Error::unavailable(QStringLiteral("database_refused"),
-                                   QStringLiteral("The login of DATABASE_URL cannot act as %1 (%2). Run \"posctl db init\" "
-                                                  "as the database's administrator once: it makes the roles.")
-                                       .arg(QLatin1StringView(role), done.error().detail), 30));
+    return fail(
+        Error::unavailable(QStringLiteral("database_refused"),
+                           QStringLiteral("The login of DATABASE_URL cannot act as %1 (%2). Run \"posctl db init\" "
+                                          "as the database's administrator once: it makes the roles.")
+                               .arg(QLatin1StringView(role), done.error().detail),
+                           30));
 }
 
 Result<void> Connection::enterPipeline()
@@ -151,9 +156,11 @@ tl::expected<std::vector<Rows>, Failure> Connection::pipeline(std::span<const Co
     for (const Command &command : commands) {
         const Statement *statement = command.statement;
         deadline = std::max(deadline, statement->deadline);
-        const QByteArray name = QByteArray::fromRawData(statement->name, static_cast<qsizetype>(std::strlen(statement->name)));
+        const QByteArray name =
+            QByteArray::fromRawData(statement->name, static_cast<qsizetype>(std::strlen(statement->name)));
         const char *known = m_prepared.value(name, preparing.value(name));
-        Q_ASSERT_X(!known || std::strcmp(known, statement->sql) == 0, "pg::Statement: name used twice", statement->name);
+        Q_ASSERT_X(!known || std::strcmp(known, statement->sql) == 0, "pg::Statement: name used twice",
+                   statement->name);
         if (!known) {
             if (PQsendPrepare(m_conn, statement->name, statement->sql, 0, nullptr) != 1)
                 return tl::unexpected(broken(QString::fromUtf8(PQerrorMessage(m_conn))));
@@ -272,7 +279,8 @@ Result<QList<std::pair<QByteArray, QByteArray>>> Connection::environmentOf(const
     PQconninfoOption *options = PQconninfoParse(url.constData(), &error);
     PQfreemem(error);
     if (!options)
-        return fail(Error::invalid(QStringLiteral("DATABASE_URL"), QStringLiteral("wrong_form"), QStringLiteral("not a PostgreSQL URL")));
+        return fail(Error::invalid(QStringLiteral("DATABASE_URL"), QStringLiteral("wrong_form"),
+                                   QStringLiteral("not a PostgreSQL URL")));
     QList<std::pair<QByteArray, QByteArray>> environment;
     for (const PQconninfoOption *option = options; option->keyword; ++option) {
         if (option->val && option->envvar)

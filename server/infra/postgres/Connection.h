@@ -45,8 +45,8 @@ public:
     // Channel names of what has arrived since.
     QList<QByteArray> takeNotifications();
 
-    // The environment (PGHOST, PGPASSWORD, …) by which pg_dump and its kind find the same database; an argument would show the
-    // password to every user of the machine. Error: Invalid when the URL cannot be read.
+    // The environment (PGHOST, PGPASSWORD, …) by which pg_dump and its kind find the same database; an argument would
+    // show the password to every user of the machine. Error: Invalid when the URL cannot be read.
     static Result<QList<std::pair<QByteArray, QByteArray>>> environmentOf(const QByteArray &url);
 
     pg_conn *handle() const { return m_conn; }

@@ -23,7 +23,9 @@ public:
     class Lease {
     public:
         Lease(ConnectionPool *pool, DbRole role, std::unique_ptr<Connection> connection)
-            : m_pool(pool), m_role(role), m_connection(std::move(connection)) { }
+            : m_pool(pool), m_role(role), m_connection(std::move(connection))
+        {
+        }
         Lease(Lease &&) noexcept = default;
         Lease &operator=(Lease &&) = delete;
         ~Lease();

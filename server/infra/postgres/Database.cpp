@@ -16,7 +16,9 @@ constexpr Statement kPing{"db_ping", "SELECT 1", std::chrono::seconds(2)};
 
 } // namespace
 
-Database::Database(const Options &options) : m_pool(std::make_unique<ConnectionPool>(options)) { }
+Database::Database(const Options &options) : m_pool(std::make_unique<ConnectionPool>(options))
+{
+}
 
 Database::~Database() = default;
 

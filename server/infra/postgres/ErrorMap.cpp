@@ -44,12 +44,16 @@ Failure failureOf(const QByteArray &state, const QString &message, const QString
     if (state == "55P03")
         return {{ErrorCode::Timeout, QStringLiteral("locked"), QStringLiteral("another change holds the row") + where}};
     if (state == "53100")
-        return unavailable("disk_full", QStringLiteral("The disk that holds the database is full: free some space, "
-                                                       "for example by moving old backups away. Nothing was lost; "
-                                                       "selling goes on as soon as there is room.") + where, false);
+        return unavailable("disk_full",
+                           QStringLiteral("The disk that holds the database is full: free some space, "
+                                          "for example by moving old backups away. Nothing was lost; "
+                                          "selling goes on as soon as there is room.")
+                               + where,
+                           false);
     if (state == "25006")
-        return unavailable("read_only", QStringLiteral("The database only reads at the moment (a standby, or a full disk)")
-                               + where, true);
+        return unavailable("read_only",
+                           QStringLiteral("The database only reads at the moment (a standby, or a full disk)") + where,
+                           true);
     if (state.startsWith("08") || state.startsWith("57P")) {
         Failure lost = unavailable("database_unavailable", message + where, true);
         lost.isTransient = true;

@@ -18,7 +18,8 @@ struct Failure {
 Failure failureOf(const pg_result *result, const char *statementName);
 
 // The class of a SQLSTATE; `constraint` becomes the reason of a Conflict.
-Failure failureOf(const QByteArray &sqlState, const QString &message, const QString &constraint, const char *statementName);
+Failure failureOf(const QByteArray &sqlState, const QString &message, const QString &constraint,
+                  const char *statementName);
 
 // A connection that could not be made or broke: says what to do.
 Error connectionLost(const QString &message);

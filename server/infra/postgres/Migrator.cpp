@@ -35,7 +35,8 @@ QByteArray notedVersion(qint64 version)
 {
     QByteArray sql("TRUNCATE public.schema_migrations;");
     if (version > 0)
-        sql += "INSERT INTO public.schema_migrations (version, dirty) VALUES (" + QByteArray::number(version) + ", false);";
+        sql += "INSERT INTO public.schema_migrations (version, dirty) VALUES (" + QByteArray::number(version)
+               + ", false);";
     return sql;
 }
 
@@ -79,8 +80,9 @@ Result<void> Migrator::lock()
                                                   + QByteArray::number(m_lockId) + "); SET statement_timeout TO 0",
                                               kLockWait);
     if (!locked && locked.error().code == ErrorCode::Timeout)
-        return fail(Error::conflict(QStringLiteral("migration_running"),
-                                    QStringLiteral("Another program is changing the database's schema. Try again when it has finished.")));
+        return fail(Error::conflict(
+            QStringLiteral("migration_running"),
+            QStringLiteral("Another program is changing the database's schema. Try again when it has finished.")));
     POS_CHECK(locked);
     POS_CHECK(m_connection->execute("CREATE TABLE IF NOT EXISTS public.schema_migrations "
                                     "(version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)"));
@@ -96,7 +98,8 @@ Result<Migrator::State> Migrator::readState()
 {
     State state;
     state.newest = m_files.isEmpty() ? 0 : m_files.last().version;
-    POS_TRY(const Rows exists, m_connection->execute("SELECT 1 WHERE to_regclass('public.schema_migrations') IS NOT NULL"));
+    POS_TRY(const Rows exists,
+            m_connection->execute("SELECT 1 WHERE to_regclass('public.schema_migrations') IS NOT NULL"));
     if (exists.isEmpty())
         return state;
     POS_TRY(const Rows rows, m_connection->execute("SELECT version, dirty FROM public.schema_migrations LIMIT 1"));
@@ -116,18 +119,20 @@ Result<Migrator::State> Migrator::state()
 Result<void> Migrator::checkUsable(const State &state)
 {
     if (state.dirty)
-        return fail(Error::conflict(QStringLiteral("schema_dirty"),
-                                    QStringLiteral("Migration %1 was broken off by another tool and the schema may be half changed. "
-                                                   "Look at what that file does, mend or undo it by hand, then run "
-                                                   "\"posctl migrate force %2\" (not done) or \"posctl migrate force %1\" (done).")
-                                        .arg(state.version)
-                                        .arg(std::max<qint64>(state.version - 1, 0))));
+        return fail(Error::conflict(
+            QStringLiteral("schema_dirty"),
+            QStringLiteral("Migration %1 was broken off by another tool and the schema may be half changed. "
+                           "Look at what that file does, mend or undo it by hand, then run "
+                           "\"posctl migrate force %2\" (not done) or \"posctl migrate force %1\" (done).")
+                .arg(state.version)
+                .arg(std::max<qint64>(state.version - 1, 0))));
     if (state.version > state.newest)
-        return fail(Error::conflict(QStringLiteral("schema_newer"),
-                                    QStringLiteral("The database was made by a newer program (schema %1, this program knows %2). "
-                                                   "Install the newer program, or restore a backup from before the update.")
-                                        .arg(state.version)
-                                        .arg(state.newest)));
+        return fail(Error::conflict(
+            QStringLiteral("schema_newer"),
+            QStringLiteral("The database was made by a newer program (schema %1, this program knows %2). "
+                           "Install the newer program, or restore a backup from before the update.")
+                .arg(state.version)
+                .arg(state.newest)));
     return {};
 }
 
@@ -215,9 +220,9 @@ Result<QStringList> Migrator::create(const QString &folder, const QString &name)
     const qint64 version = existing.m_files.isEmpty() ? 1 : existing.m_files.last().version + 1;
     QStringList paths;
     for (const char *direction : {"up", "down"}) {
-        const QString path = QStringLiteral("%1/%2_%3.%4.sql")
-                                 .arg(folder, QStringLiteral("%1").arg(version, 6, 10, QChar(u'0')), name,
-                                      QLatin1StringView(direction));
+        const QString path =
+            QStringLiteral("%1/%2_%3.%4.sql")
+                .arg(folder, QStringLiteral("%1").arg(version, 6, 10, QChar(u'0')), name, QLatin1StringView(direction));
         QFile file(path);
         if (!file.open(QIODevice::NewOnly) || file.write("-- SPDX-License-Identifier: GPL-3.0-or-later\n") < 0)
             return fail(brokenFolder(QStringLiteral("%1: %2").arg(path, file.errorString())));

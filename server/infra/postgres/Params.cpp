@@ -116,7 +116,8 @@ Params &Params::add(const QList<Id> &ids)
 {
     QByteArray literal("{"); // neither an id nor NULL needs quotes, and a quoted NULL would be a text
     for (const Id &id : ids)
-        literal += (literal.size() > 1 ? "," : "") + (id.isNull() ? QByteArrayLiteral("NULL") : id.toString().toLatin1());
+        literal +=
+            (literal.size() > 1 ? "," : "") + (id.isNull() ? QByteArrayLiteral("NULL") : id.toString().toLatin1());
     m_values.push_back({literal + '}'});
     return *this;
 }

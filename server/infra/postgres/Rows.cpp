@@ -42,7 +42,7 @@ Instant toInstant(QByteArrayView text)
         return {};
     const auto part = [&](qsizetype from, qsizetype length) { return toNumber<int>(text.sliced(from, length)); };
     const sys_days day = year(part(0, 4)) / month(static_cast<unsigned>(part(5, 2)))
-        / std::chrono::day(static_cast<unsigned>(part(8, 2)));
+                         / std::chrono::day(static_cast<unsigned>(part(8, 2)));
     int millis = 0;
     if (text.size() > 20 && text[19] == '.') {
         int weight = 100;
@@ -152,7 +152,9 @@ std::optional<Instant> Row::optionalInstant(const char *column) const
     return isNull(column) ? std::nullopt : std::optional(instant(column));
 }
 
-Rows::Rows(pg_result *result) : m_result(result, PQclear) { }
+Rows::Rows(pg_result *result) : m_result(result, PQclear)
+{
+}
 
 int Rows::size() const
 {

@@ -63,7 +63,11 @@ public:
     public:
         Iterator(const Rows *rows, int index) : m_rows(rows), m_index(index) { }
         Row operator*() const { return (*m_rows)[m_index]; }
-        Iterator &operator++() { ++m_index; return *this; }
+        Iterator &operator++()
+        {
+            ++m_index;
+            return *this;
+        }
         bool operator!=(const Iterator &other) const { return m_index != other.m_index; }
 
     private:

@@ -69,7 +69,9 @@ Result<std::vector<Rows>> Transaction::send(bool withCommit)
     std::vector<Params> ours; // what the commands below point to
     ours.reserve(queued.size() + 2);
     std::vector<size_t> wanted;
-    const auto add = [&](const Statement &statement, const Params &params) { commands.push_back({&statement, &params}); };
+    const auto add = [&](const Statement &statement, const Params &params) {
+        commands.push_back({&statement, &params});
+    };
     static const Params kNone;
     const bool beginsNow = !m_begun;
     if (beginsNow) {

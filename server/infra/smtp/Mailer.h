@@ -19,7 +19,8 @@ struct Mail {
     Instant date = {};
 };
 
-// Where mails go: to a mail server, or nowhere beyond the store. Thread-safe, may block: never on an HTTP or GUI thread.
+// Where mails go: to a mail server, or nowhere beyond the store. Thread-safe, may block: never on an HTTP or GUI
+// thread.
 class Mailer {
 public:
     virtual ~Mailer() = default;

@@ -20,7 +20,8 @@ bool isPlain(const QString &text)
 // A line break or another control character from a value would begin a header of its own.
 QString oneLine(QString text)
 {
-    std::replace_if(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; }, QChar(u' '));
+    std::replace_if(
+        text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; }, QChar(u' '));
     return text.simplified();
 }
 
@@ -84,12 +85,18 @@ QByteArray encodedWords(const QString &text)
 QByteArray toMime(const Mail &mail)
 {
     // Base64 holds no '=' before its end and never '_': no content can look like the boundary.
-    const QByteArray boundary = "=_" + QCryptographicHash::hash(mail.id.toBytes(), QCryptographicHash::Sha256).toHex().left(32);
+    const QByteArray boundary =
+        "=_" + QCryptographicHash::hash(mail.id.toBytes(), QCryptographicHash::Sha256).toHex().left(32);
     QString name = oneLine(mail.fromName);
     QByteArray from = address(mail.from);
     if (!name.isEmpty())
-        from = (isPlain(name) && name.size() <= 60 ? '"' + name.replace(u'\\', QLatin1StringView("\\\\")).replace(u'"', QLatin1StringView("\\\"")).toLatin1() + '"'
-                              : encodedWords(name)) + "\r\n " + from;
+        from = (isPlain(name) && name.size() <= 60 ? '"'
+                                                         + name.replace(u'\\', QLatin1StringView("\\\\"))
+                                                               .replace(u'"', QLatin1StringView("\\\""))
+                                                               .toLatin1()
+                                                         + '"'
+                                                   : encodedWords(name))
+               + "\r\n " + from;
     QByteArray out;
     out += "Date: " + dateOf(mail.date) + "\r\n";
     out += "From: " + from + "\r\n";

@@ -38,7 +38,8 @@ size_t ignoreReply(char *, size_t size, size_t count, void *)
 
 bool isThisMachine(const QString &host)
 {
-    return host == QLatin1StringView("localhost") || host == QLatin1StringView("::1") || host.startsWith(QLatin1StringView("127."));
+    return host == QLatin1StringView("localhost") || host == QLatin1StringView("::1")
+           || host.startsWith(QLatin1StringView("127."));
 }
 
 QByteArray urlOf(const SmtpMailer::Options &options)
@@ -58,11 +59,14 @@ Error errorOf(CURLcode code, long reply, const SmtpMailer::Options &options)
                                   QStringLiteral("%1 did not accept SMTP_USERNAME and SMTP_PASSWORD").arg(server), 60);
     if (code == CURLE_PEER_FAILED_VERIFICATION)
         return Error::unavailable(QStringLiteral("mail_certificate"),
-                                  QStringLiteral("the certificate of %1 is not one this machine trusts").arg(server), 60);
+                                  QStringLiteral("the certificate of %1 is not one this machine trusts").arg(server),
+                                  60);
     if (code == CURLE_USE_SSL_FAILED)
-        return Error::unavailable(QStringLiteral("mail_no_tls"), QStringLiteral("%1 offers no STARTTLS").arg(server), 60);
+        return Error::unavailable(QStringLiteral("mail_no_tls"), QStringLiteral("%1 offers no STARTTLS").arg(server),
+                                  60);
     if (reply >= 500 && reply < 600)
-        return Error::conflict(QStringLiteral("mail_refused"), QStringLiteral("%1 refused the mail (%2)").arg(server).arg(reply));
+        return Error::conflict(QStringLiteral("mail_refused"),
+                               QStringLiteral("%1 refused the mail (%2)").arg(server).arg(reply));
     return Error::unavailable(QStringLiteral("mail_server"),
                               QStringLiteral("%1 cannot be used now: %2 (%3)").arg(server, why).arg(reply), 60);
 }

@@ -9,10 +9,9 @@ using imports::Phase;
 using imports::Status;
 
 ImportHost::ImportHost(const runtime::ServerContext &context)
-    : m_sealer(context.keys, context.subjectKeys, context.cipher),
-      m_service(context.database, context.clock, m_sealer), m_check(context.database, context.clock, m_sealer),
-      m_work(context.database, context.clock, m_sealer), m_products(m_work, context.clock), m_sales(context.clock),
-      m_routes(context.clock, m_service)
+    : m_sealer(context.keys, context.subjectKeys, context.cipher), m_service(context.database, context.clock, m_sealer),
+      m_check(context.database, context.clock, m_sealer), m_work(context.database, context.clock, m_sealer),
+      m_products(m_work, context.clock), m_sales(context.clock), m_routes(context.clock, m_service)
 {
 }
 
@@ -30,15 +29,18 @@ Result<void> ImportHost::work(const std::function<bool()> &stopping)
     POS_TRY(const auto toCheck, m_work.waiting(Status::Checking, Phase::Catalogue));
     for (const auto &one : toCheck)
         POS_CHECK(m_check.run(one.tenant, one.id, stopping));
-    POS_CHECK(m_work.run(Status::Running, Phase::Catalogue,
-                         [this](pg::Transaction &tx, Import &import) {
-                             return import.kind == Kind::Products ? m_products.apply(tx, import) : m_sales.makeProducts(tx, import);
-                         },
-                         stopping));
-    POS_CHECK(m_work.run(Status::Running, Phase::Stock,
-                         [this](pg::Transaction &tx, Import &import) { return m_sales.adjustStock(tx, import); }, stopping));
-    return m_work.run(Status::Undoing, Phase::Catalogue,
-                      [this](pg::Transaction &tx, Import &import) { return m_products.undo(tx, import); }, stopping);
+    POS_CHECK(m_work.run(
+        Status::Running, Phase::Catalogue,
+        [this](pg::Transaction &tx, Import &import) {
+            return import.kind == Kind::Products ? m_products.apply(tx, import) : m_sales.makeProducts(tx, import);
+        },
+        stopping));
+    POS_CHECK(m_work.run(
+        Status::Running, Phase::Stock,
+        [this](pg::Transaction &tx, Import &import) { return m_sales.adjustStock(tx, import); }, stopping));
+    return m_work.run(
+        Status::Undoing, Phase::Catalogue,
+        [this](pg::Transaction &tx, Import &import) { return m_products.undo(tx, import); }, stopping);
 }
 
 } // namespace pos::product

@@ -47,9 +47,12 @@ void ImportRoutes::bind(http::Endpoints &endpoints)
     endpoints.bind("PUT", "/api/v1/imports/{id}/parts/{number}", [this](const Call &call) { return putPart(call); });
     endpoints.bind("POST", "/api/v1/imports/{id}/check", [this](const Call &call) { return check(call); });
     endpoints.bind("GET", "/api/v1/imports/{id}/rows", [this](const Call &call) { return rows(call); });
-    endpoints.bind("POST", "/api/v1/imports/{id}/run", [this](const Call &call) { return take(call, &ImportService::run); });
-    endpoints.bind("POST", "/api/v1/imports/{id}/cancel", [this](const Call &call) { return take(call, &ImportService::cancel); });
-    endpoints.bind("POST", "/api/v1/imports/{id}/undo", [this](const Call &call) { return take(call, &ImportService::undo); });
+    endpoints.bind("POST", "/api/v1/imports/{id}/run",
+                   [this](const Call &call) { return take(call, &ImportService::run); });
+    endpoints.bind("POST", "/api/v1/imports/{id}/cancel",
+                   [this](const Call &call) { return take(call, &ImportService::cancel); });
+    endpoints.bind("POST", "/api/v1/imports/{id}/undo",
+                   [this](const Call &call) { return take(call, &ImportService::undo); });
 }
 
 Result<Response> ImportRoutes::list(const Call &call)
@@ -124,13 +127,15 @@ Result<Response> ImportRoutes::check(const Call &call)
     }
     const QJsonObject options = objectField(body, "options"_L1);
     for (const QString &name : options.keys()) {
-        const bool known = QStringList{u"encoding"_s, u"separator"_s, u"decimal_mark"_s, u"time_format"_s}.contains(name);
+        const bool known =
+            QStringList{u"encoding"_s, u"separator"_s, u"decimal_mark"_s, u"time_format"_s}.contains(name);
         if (!known || !options.value(name).isString() || options.value(name).toString().size() > 40)
-            return fail(Error::invalid(u"options."_s + name.left(64), u"not_allowed"_s,
-                                       u"an option is encoding, separator, decimal_mark or time_format, each a short text"_s));
+            return fail(
+                Error::invalid(u"options."_s + name.left(64), u"not_allowed"_s,
+                               u"an option is encoding, separator, decimal_mark or time_format, each a short text"_s));
     }
-    POS_TRY(const Import import,
-            m_service.check(call.principal().tenant, actorOf(call), id, options, objectField(body, "mapping"_L1), claim(call, 202)));
+    POS_TRY(const Import import, m_service.check(call.principal().tenant, actorOf(call), id, options,
+                                                 objectField(body, "mapping"_L1), claim(call, 202)));
     return Response::json(202, import.toJson());
 }
 
@@ -152,7 +157,8 @@ Result<Response> ImportRoutes::rows(const Call &call)
     contract::JsonReader position(cursor);
     const qint64 after = position.optionalInteger("line", 0, 1'000'000'000).value_or(0);
     POS_CHECK(position.finish());
-    POS_TRY(QList<imports::StagedLine> page, m_service.lines(call.principal().tenant, id, after, limit + 1, call.query("outcome")));
+    POS_TRY(QList<imports::StagedLine> page,
+            m_service.lines(call.principal().tenant, id, after, limit + 1, call.query("outcome")));
     std::optional<QJsonObject> next;
     if (page.size() > limit) {
         page.removeLast();
@@ -176,7 +182,8 @@ Result<Response> ImportRoutes::csvTemplate(const Call &call)
     const QByteArray example = sales ? "INV-0001,SKU-1,Example item,2,2026-01-22 10:15,12500,\r\n"
                                      : "SKU-1,Example item,12500,Drinks,8990000000017,9000,pcs,goods,24,6\r\n";
     return Response::bytes("text/csv; charset=utf-8", headings.join(',') + "\r\n" + example)
-        .with("Content-Disposition", sales ? "attachment; filename=\"sales.csv\"" : "attachment; filename=\"products.csv\"");
+        .with("Content-Disposition",
+              sales ? "attachment; filename=\"sales.csv\"" : "attachment; filename=\"products.csv\"");
 }
 
 } // namespace pos::product

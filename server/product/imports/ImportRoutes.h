@@ -15,7 +15,7 @@ public:
 
 private:
     using Step = Result<imports::Import> (imports::ImportService::*)(const Id &, const outbox::Actor &, const Id &,
-                                                                   const imports::ImportService::Claim &);
+                                                                     const imports::ImportService::Claim &);
 
     imports::ImportService::Claim claim(const http::Call &call, int status) const;
     Result<http::Response> list(const http::Call &call);

@@ -19,27 +19,32 @@ constexpr Duration kLong = std::chrono::minutes(2);
 const Statement kMissing{
     "sale_import.missing_products",
     "WITH missing AS ("
-    "  SELECT data->>'sku' AS sku, min(data->>'product_id')::uuid AS product_id, min(data->>'variant_id')::uuid AS variant_id, "
+    "  SELECT data->>'sku' AS sku, min(data->>'product_id')::uuid AS product_id, min(data->>'variant_id')::uuid AS "
+    "variant_id, "
     "         min(data->>'kind') AS kind, "
-    "         coalesce(mode() WITHIN GROUP (ORDER BY data->>'name') FILTER (WHERE data->>'name' <> '' AND (data->>'price')::bigint > 0), "
-    "                  mode() WITHIN GROUP (ORDER BY data->>'name') FILTER (WHERE data->>'name' <> ''), data->>'sku') AS name, "
-    "         coalesce(mode() WITHIN GROUP (ORDER BY (data->>'price')::bigint) FILTER (WHERE (data->>'price')::bigint > 0), 0) AS price, "
+    "         coalesce(mode() WITHIN GROUP (ORDER BY data->>'name') FILTER (WHERE data->>'name' <> '' AND "
+    "(data->>'price')::bigint > 0), "
+    "                  mode() WITHIN GROUP (ORDER BY data->>'name') FILTER (WHERE data->>'name' <> ''), data->>'sku') "
+    "AS name, "
+    "         coalesce(mode() WITHIN GROUP (ORDER BY (data->>'price')::bigint) FILTER (WHERE (data->>'price')::bigint "
+    "> 0), 0) AS price, "
     "         bool_or(outcome LIKE 'plan_%') AS wanted "
     "  FROM shop.import_rows WHERE import_id = $1 AND data ? 'sku' GROUP BY data->>'sku'"
     "), products AS ("
     "  INSERT INTO shop.products (tenant_id, id, sku, name, price, kind) "
     "  SELECT current_setting('pos.tenant')::uuid, m.product_id, m.sku, m.name, m.price, m.kind FROM missing m "
-    "  WHERE m.wanted AND NOT EXISTS (SELECT 1 FROM shop.variants v WHERE v.tenant_id = current_setting('pos.tenant')::uuid "
+    "  WHERE m.wanted AND NOT EXISTS (SELECT 1 FROM shop.variants v WHERE v.tenant_id = "
+    "current_setting('pos.tenant')::uuid "
     "        AND v.sku_key = lower(m.sku)) RETURNING id) "
     "SELECT m.product_id, m.variant_id, m.sku, m.price FROM missing m JOIN products p ON p.id = m.product_id",
     kLong};
 
 // After the products: their default variants, each of which opens its stock row.
-const Statement kVariants{
-    "sale_import.missing_variants",
-    "INSERT INTO shop.variants (tenant_id, id, product_id, is_default, sku, price) "
-    "SELECT current_setting('pos.tenant')::uuid, v, p, true, s, c FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[]) AS t (v, p, s, c)",
-    kLong};
+const Statement kVariants{"sale_import.missing_variants",
+                          "INSERT INTO shop.variants (tenant_id, id, product_id, is_default, sku, price) "
+                          "SELECT current_setting('pos.tenant')::uuid, v, p, true, s, c FROM unnest($1::uuid[], "
+                          "$2::uuid[], $3::text[], $4::bigint[]) AS t (v, p, s, c)",
+                          kLong};
 
 const Statement kNextAdjustments{
     "sale_import.next_adjustments",
@@ -47,20 +52,23 @@ const Statement kNextAdjustments{
     "array_agg((r.data->>'quantity')::bigint ORDER BY r.line) AS quantities, count(*) AS lines, "
     "coalesce(min(r.data->>'name') FILTER (WHERE r.data->>'name' <> ''), '') AS name "
     "FROM shop.import_rows r JOIN shop.variants v ON v.tenant_id = r.tenant_id AND v.sku_key = lower(r.data->>'sku') "
-    "WHERE r.import_id = $1 AND r.outcome = 'plan_adjustment' GROUP BY r.group_key ORDER BY min(r.group_at), r.group_key LIMIT $2",
+    "WHERE r.import_id = $1 AND r.outcome = 'plan_adjustment' GROUP BY r.group_key ORDER BY min(r.group_at), "
+    "r.group_key LIMIT $2",
     kLong};
 
 const Statement kClaim{"sale_import.claim_adjustment",
                        "INSERT INTO shop.import_keys (tenant_id, kind, key, import_id) "
                        "VALUES (current_setting('pos.tenant')::uuid, 'adjustment', $1, $2)"};
 
-const Statement kAdjust{"sale_import.adjust",
-                        "SELECT count(*) AS moved FROM shop.move_stock('adjustment', $1::uuid[], $2::bigint[], "
-                        "array_fill(NULL::bigint, ARRAY[cardinality($1::uuid[])]), $3::uuid[], false, $4, $5, 'import', $6, $7, $8)"};
+const Statement kAdjust{
+    "sale_import.adjust",
+    "SELECT count(*) AS moved FROM shop.move_stock('adjustment', $1::uuid[], $2::bigint[], "
+    "array_fill(NULL::bigint, ARRAY[cardinality($1::uuid[])]), $3::uuid[], false, $4, $5, 'import', $6, $7, $8)"};
 
-const Statement kSettle{"sale_import.settle_adjustment",
-                        "UPDATE shop.import_rows SET outcome = 'adjustment', reference = group_key WHERE import_id = $1 AND group_key = $2 "
-                        "AND outcome = 'plan_adjustment'"};
+const Statement kSettle{
+    "sale_import.settle_adjustment",
+    "UPDATE shop.import_rows SET outcome = 'adjustment', reference = group_key WHERE import_id = $1 AND group_key = $2 "
+    "AND outcome = 'plan_adjustment'"};
 
 QList<qint64> numbersFrom(const QByteArray &array)
 {
@@ -113,8 +121,8 @@ Result<void> SaleCatalogue::adjustStock(pg::Transaction &tx, Import &import)
             movements.append(Id::make(m_clock));
         const QString reason = row.text("name").isEmpty() ? u"imported without a price"_s : row.text("name");
         tx.queue(kClaim, Params(invoice, import.id));
-        tx.queue(kAdjust, Params(QString::fromLatin1(variants), quantities, movements, row.instant("at"), import.createdBy, import.id,
-                                 invoice, reason));
+        tx.queue(kAdjust, Params(QString::fromLatin1(variants), quantities, movements, row.instant("at"),
+                                 import.createdBy, import.id, invoice, reason));
         tx.queue(kSettle, Params(import.id, invoice));
         import.position += row.i64("lines");
     }

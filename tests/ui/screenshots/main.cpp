@@ -10,11 +10,14 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QCommandLineParser cli;
     cli.addHelpOption();
-    cli.addOptions({{QStringLiteral("server"), QStringLiteral("Address of a running server; without it a made-up shop."), QStringLiteral("url")},
-                    {QStringLiteral("email"), QStringLiteral("Who signs in."), QStringLiteral("address")},
-                    {QStringLiteral("out"), QStringLiteral("Folder of the pictures."), QStringLiteral("folder"), QStringLiteral("docs/screenshots")},
-                    {QStringLiteral("size"), QStringLiteral("Of the window."), QStringLiteral("WxH"), QStringLiteral("1440x900")},
-                    {QStringLiteral("few"), QStringLiteral("Only those the README shows.")}});
+    cli.addOptions(
+        {{QStringLiteral("server"), QStringLiteral("Address of a running server; without it a made-up shop."),
+          QStringLiteral("url")},
+         {QStringLiteral("email"), QStringLiteral("Who signs in."), QStringLiteral("address")},
+         {QStringLiteral("out"), QStringLiteral("Folder of the pictures."), QStringLiteral("folder"),
+          QStringLiteral("docs/screenshots")},
+         {QStringLiteral("size"), QStringLiteral("Of the window."), QStringLiteral("WxH"), QStringLiteral("1440x900")},
+         {QStringLiteral("few"), QStringLiteral("Only those the README shows.")}});
     cli.process(app);
     pos::ui::test::Screenshots::Options options;
     options.server = QUrl(cli.value(QStringLiteral("server")));

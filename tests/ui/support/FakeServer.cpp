@@ -119,8 +119,8 @@ QByteArray FakeServer::encode(const FakeReply &reply)
 {
     const QByteArray body =
         reply.text.isEmpty() ? QJsonDocument(reply.document).toJson(QJsonDocument::Compact) : reply.text;
-    QByteArray message = "HTTP/1.1 " + QByteArray::number(reply.status) + " Answer\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n";
+    QByteArray message = "HTTP/1.1 " + QByteArray::number(reply.status)
+                         + " Answer\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
     message += reply.text.isEmpty() ? "Content-Type: application/json\r\n" : "Content-Type: text/plain\r\n";
     for (const auto &[name, value] : reply.headers)
         message += name + ": " + value + "\r\n";

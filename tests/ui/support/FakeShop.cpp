@@ -28,14 +28,18 @@ QString idOf(const char *kind, int number)
 
 FakeShop::FakeShop(const QString &role) : m_role(role)
 {
-    for (const auto &[id, name] : {std::pair{"c1", "Minuman dingin"}, {"c2", "Minuman panas"}, {"c3", "Roti dan kue"},
-                                   {"c4", "Sembako"}, {"c5", "Dapur"}})
-        m_categories.append(QJsonObject{{QStringLiteral("id"), QLatin1String(id)},
-                                        {QStringLiteral("name"), QLatin1String(name)}});
+    for (const auto &[id, name] : {std::pair{"c1", "Minuman dingin"},
+                                   {"c2", "Minuman panas"},
+                                   {"c3", "Roti dan kue"},
+                                   {"c4", "Sembako"},
+                                   {"c5", "Dapur"}})
+        m_categories.append(
+            QJsonObject{{QStringLiteral("id"), QLatin1String(id)}, {QStringLiteral("name"), QLatin1String(name)}});
 
     on("GET /health", {200, {{QStringLiteral("status"), QStringLiteral("healthy")}}});
     on("GET /ready", [this](const FakeRequest &) {
-        return FakeReply{200, {{QStringLiteral("status"), QStringLiteral("ready")}, {QStringLiteral("first_run"), m_firstRun}}};
+        return FakeReply{
+            200, {{QStringLiteral("status"), QStringLiteral("ready")}, {QStringLiteral("first_run"), m_firstRun}}};
     });
     on("POST /api/v1/auth/register", [this](const FakeRequest &) {
         m_firstRun = false;
@@ -61,18 +65,18 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
             QJsonArray permissions;
             for (const auto permission : contract::permissionsOf(*contract::roleFromWord(m_role.toLatin1())))
                 permissions.append(QString::fromLatin1(contract::toWord(permission)));
-            return FakeReply{200,
-                             {{QStringLiteral("id"), idOf("aaa", 1)},
-                              {QStringLiteral("name"), QStringLiteral("Ratna Dewi")},
-                              {QStringLiteral("email"), QLatin1String(kEmail)},
-                              {QStringLiteral("role"), m_role},
-                              {QStringLiteral("permissions"), permissions},
-                              {QStringLiteral("tenant"),
-                               QJsonObject{{QStringLiteral("id"), idOf("bbb", 1)},
-                                           {QStringLiteral("name"), QStringLiteral("Toko Melati")},
-                                           {QStringLiteral("slug"), QStringLiteral("toko-melati")},
-                                           {QStringLiteral("currency"), QStringLiteral("IDR")},
-                                           {QStringLiteral("zone"), QStringLiteral("Asia/Jakarta")}}}}};
+            return FakeReply{
+                200,
+                {{QStringLiteral("id"), idOf("aaa", 1)},
+                 {QStringLiteral("name"), QStringLiteral("Ratna Dewi")},
+                 {QStringLiteral("email"), QLatin1String(kEmail)},
+                 {QStringLiteral("role"), m_role},
+                 {QStringLiteral("permissions"), permissions},
+                 {QStringLiteral("tenant"), QJsonObject{{QStringLiteral("id"), idOf("bbb", 1)},
+                                                        {QStringLiteral("name"), QStringLiteral("Toko Melati")},
+                                                        {QStringLiteral("slug"), QStringLiteral("toko-melati")},
+                                                        {QStringLiteral("currency"), QStringLiteral("IDR")},
+                                                        {QStringLiteral("zone"), QStringLiteral("Asia/Jakarta")}}}}};
         });
     });
     on("GET /api/v1/categories", [this](const FakeRequest &request) {
@@ -80,7 +84,8 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
     });
     on("GET /api/v1/products", [this](const FakeRequest &request) {
         return guarded(request, [&] {
-            return list(request, m_products, {QStringLiteral("name"), QStringLiteral("sku"), QStringLiteral("barcodes")});
+            return list(request, m_products,
+                        {QStringLiteral("name"), QStringLiteral("sku"), QStringLiteral("barcodes")});
         });
     });
     on("GET /api/v1/products/", [this](const FakeRequest &request) {
@@ -118,8 +123,10 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
     on("GET /api/v1/orders/", [this](const FakeRequest &request) {
         return guarded(request, [&] {
             if (request.path.endsWith(QLatin1String("/receipt")))
-                return FakeReply{200, {}, "          TOKO MELATI\n\nKopi Tubruk\n  2 x 12.500          25.000\n"
-                                          "--------------------------------\nTOTAL               Rp25.000\n"};
+                return FakeReply{200,
+                                 {},
+                                 "          TOKO MELATI\n\nKopi Tubruk\n  2 x 12.500          25.000\n"
+                                 "--------------------------------\nTOTAL               Rp25.000\n"};
             for (const QJsonValue &order : std::as_const(m_orders)) {
                 if (order[u"id"].toString() == request.path.section(u'/', 4, 4))
                     return FakeReply{200, order.toObject()};
@@ -188,7 +195,8 @@ FakeReply FakeShop::patch(const FakeRequest &request)
     const QString id = request.path.section(u'/', 4, 4);
     const QJsonObject stored = product(id);
     if (request.header("if-match") != etagOf(stored)) {
-        FakeReply reply = problem(412, QStringLiteral("changed_meanwhile"), QStringLiteral("It was changed meanwhile."));
+        FakeReply reply =
+            problem(412, QStringLiteral("changed_meanwhile"), QStringLiteral("It was changed meanwhile."));
         reply.document[QStringLiteral("state")] = stored;
         return reply;
     }
@@ -251,41 +259,41 @@ QJsonObject FakeShop::makeOrder(int number, const QString &when, const QString &
 {
     const bool refund = kind == QLatin1String("refund");
     const int sign = refund ? -1 : 1;
-    const QJsonArray lines{
-        QJsonObject{{QStringLiteral("name"), QStringLiteral("Kopi Susu Gula Aren 250 ml")},
-                    {QStringLiteral("sku"), QStringLiteral("KSG-250")},
-                    {QStringLiteral("quantity"), 2 * sign},
-                    {QStringLiteral("unit_price"), 18000},
-                    {QStringLiteral("discount"), 0},
-                    {QStringLiteral("total"), 36000 * sign}},
-        QJsonObject{{QStringLiteral("name"), QStringLiteral("Telur Ayam Negeri (kg)")},
-                    {QStringLiteral("sku"), QStringLiteral("TLR-KG")},
-                    {QStringLiteral("quantity"), 0.75 * sign},
-                    {QStringLiteral("unit_price"), 29800},
-                    {QStringLiteral("discount"), 350 * sign},
-                    {QStringLiteral("total"), 22000 * sign}}};
-    return {{QStringLiteral("id"), idOf("fff", number)},
-            {QStringLiteral("kind"), refund ? QStringLiteral("refund") : QStringLiteral("sale")},
-            {QStringLiteral("number"), QStringLiteral("STORE-T01-260122-%1").arg(number, 4, 10, QLatin1Char('0'))},
-            {QStringLiteral("external_ref"), number % 3 ? QJsonValue() : QJsonValue(QString::number(536365 + number))},
-            {QStringLiteral("status"), status},
-            {QStringLiteral("business_date"), when.left(10)},
-            {QStringLiteral("created_at"), when},
-            {QStringLiteral("currency"), QStringLiteral("IDR")},
-            {QStringLiteral("subtotal"), 58350 * sign},
-            {QStringLiteral("discount_total"), 350 * sign},
-            {QStringLiteral("tax_total"), 5273 * sign},
-            {QStringLiteral("taxes"), QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("PBJT 10%")},
-                                                             {QStringLiteral("inclusive"), true},
-                                                             {QStringLiteral("tax"), 5273 * sign}}}},
-            {QStringLiteral("rounding"), 0},
-            {QStringLiteral("total"), 58000 * sign},
-            {QStringLiteral("paid"), 58000 * sign},
-            {QStringLiteral("change"), refund ? 0 : 2000},
-            {QStringLiteral("lines"), lines},
-            {QStringLiteral("payments"), QJsonArray{QJsonObject{{QStringLiteral("method"), QStringLiteral("cash")},
-                                                                {QStringLiteral("amount"), 58000 * sign},
-                                                                {QStringLiteral("tendered"), refund ? -58000 : 60000}}}}};
+    const QJsonArray lines{QJsonObject{{QStringLiteral("name"), QStringLiteral("Kopi Susu Gula Aren 250 ml")},
+                                       {QStringLiteral("sku"), QStringLiteral("KSG-250")},
+                                       {QStringLiteral("quantity"), 2 * sign},
+                                       {QStringLiteral("unit_price"), 18000},
+                                       {QStringLiteral("discount"), 0},
+                                       {QStringLiteral("total"), 36000 * sign}},
+                           QJsonObject{{QStringLiteral("name"), QStringLiteral("Telur Ayam Negeri (kg)")},
+                                       {QStringLiteral("sku"), QStringLiteral("TLR-KG")},
+                                       {QStringLiteral("quantity"), 0.75 * sign},
+                                       {QStringLiteral("unit_price"), 29800},
+                                       {QStringLiteral("discount"), 350 * sign},
+                                       {QStringLiteral("total"), 22000 * sign}}};
+    return {
+        {QStringLiteral("id"), idOf("fff", number)},
+        {QStringLiteral("kind"), refund ? QStringLiteral("refund") : QStringLiteral("sale")},
+        {QStringLiteral("number"), QStringLiteral("STORE-T01-260122-%1").arg(number, 4, 10, QLatin1Char('0'))},
+        {QStringLiteral("external_ref"), number % 3 ? QJsonValue() : QJsonValue(QString::number(536365 + number))},
+        {QStringLiteral("status"), status},
+        {QStringLiteral("business_date"), when.left(10)},
+        {QStringLiteral("created_at"), when},
+        {QStringLiteral("currency"), QStringLiteral("IDR")},
+        {QStringLiteral("subtotal"), 58350 * sign},
+        {QStringLiteral("discount_total"), 350 * sign},
+        {QStringLiteral("tax_total"), 5273 * sign},
+        {QStringLiteral("taxes"), QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("PBJT 10%")},
+                                                         {QStringLiteral("inclusive"), true},
+                                                         {QStringLiteral("tax"), 5273 * sign}}}},
+        {QStringLiteral("rounding"), 0},
+        {QStringLiteral("total"), 58000 * sign},
+        {QStringLiteral("paid"), 58000 * sign},
+        {QStringLiteral("change"), refund ? 0 : 2000},
+        {QStringLiteral("lines"), lines},
+        {QStringLiteral("payments"), QJsonArray{QJsonObject{{QStringLiteral("method"), QStringLiteral("cash")},
+                                                            {QStringLiteral("amount"), 58000 * sign},
+                                                            {QStringLiteral("tendered"), refund ? -58000 : 60000}}}}};
 }
 
 } // namespace pos::ui::test

@@ -46,8 +46,9 @@ bool Screenshots::take()
         for (const Look look : {Look::Light, Look::Dark}) {
             if (m_options.few && (language == Language::English) != (look == Look::Light))
                 continue;
-            m_suffix = QStringLiteral("-%1-%2").arg(look == Look::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
-                                                    QString::fromLatin1(toWord(language)));
+            m_suffix =
+                QStringLiteral("-%1-%2").arg(look == Look::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
+                                             QString::fromLatin1(toWord(language)));
             if (!takeWizard(language, look) || !takeOf(language, look))
                 return false;
         }
@@ -124,11 +125,11 @@ bool Screenshots::takeOf(Language language, Look look)
         type(find(desktop, "signIn.email"), email);
         type(find(desktop, "signIn.password"), QStringLiteral("wrong"));
         find<QAbstractButton>(desktop, "signIn.submit")->click();
-        if (!QTest::qWaitFor([&] { return isShown(desktop, "signIn.banner"); }) || !save(desktop, QStringLiteral("sign-in")))
+        if (!QTest::qWaitFor([&] { return isShown(desktop, "signIn.banner"); })
+            || !save(desktop, QStringLiteral("sign-in")))
             return false;
     }
-    if (!signIn(desktop, email, made ? QLatin1String(FakeShop::kPassword) : m_options.password)
-        || !takePanels(desktop))
+    if (!signIn(desktop, email, made ? QLatin1String(FakeShop::kPassword) : m_options.password) || !takePanels(desktop))
         return false;
     return !made || takeFailures(desktop, shop);
 }
@@ -171,7 +172,8 @@ bool Screenshots::takeFailures(DesktopApplication &desktop, FakeShop &shop)
     auto *search = find(desktop, "products.search");
     type(search, QStringLiteral("zzz"));
     QTest::keyClick(search, Qt::Key_Return);
-    if (!QTest::qWaitFor([&] { return isShown(desktop, "products.empty"); }) || !save(desktop, QStringLiteral("products-empty")))
+    if (!QTest::qWaitFor([&] { return isShown(desktop, "products.empty"); })
+        || !save(desktop, QStringLiteral("products-empty")))
         return false;
     type(search, {});
     QTest::keyClick(search, Qt::Key_Return);
@@ -180,7 +182,7 @@ bool Screenshots::takeFailures(DesktopApplication &desktop, FakeShop &shop)
     shop.goAway();
     desktop.window().workspace()->reloadAll();
     return QTest::qWaitFor([&] { return isShown(desktop, "products.banner"); })
-        && save(desktop, QStringLiteral("products-error"));
+           && save(desktop, QStringLiteral("products-error"));
 }
 
 } // namespace pos::ui::test

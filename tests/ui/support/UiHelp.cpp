@@ -45,7 +45,9 @@ Result<ApiReply> ask(ApiClient &client, const ApiRequest &request)
 void furnish(FakeShop &shop)
 {
     const QJsonObject service{{QStringLiteral("kind"), QStringLiteral("service")}};
-    const auto low = [](int threshold) { return QJsonObject{{QStringLiteral("low_stock_threshold"), threshold}, {QStringLiteral("is_low"), true}}; };
+    const auto low = [](int threshold) {
+        return QJsonObject{{QStringLiteral("low_stock_threshold"), threshold}, {QStringLiteral("is_low"), true}};
+    };
     const auto add = [&](const char *name, const char *sku, qint64 price, double onHand, const char *category,
                          const QJsonObject &more = {}) {
         shop.products().append(FakeShop::makeProduct(QString::fromUtf8(name), QString::fromUtf8(sku), price, onHand,
@@ -67,15 +69,18 @@ void furnish(FakeShop &shop)
     add("Susu UHT Full Cream 1 L", "SUF-1000", 19900, 3, "c4", low(12));
     add("Teh Botol 350 ml", "TB-350", 6500, 311, "c1");
     add("Telur Ayam Negeri (kg)", "TLR-KG", 29800, 7.25, "c4", low(10));
-    add("Wafer Cokelat Edisi Lebaran", "WFC-LBR", 14500, 2, "c3", {{QStringLiteral("status"), QStringLiteral("archived")}});
+    add("Wafer Cokelat Edisi Lebaran", "WFC-LBR", 14500, 2, "c3",
+        {{QStringLiteral("status"), QStringLiteral("archived")}});
 
     for (int number = 1; number <= 60; ++number) {
-        const QString when = QStringLiteral("2026-01-22T%1:%2:11.000Z").arg(1 + number / 8, 2, 10, QLatin1Char('0')).arg(number % 8 * 7, 2, 10, QLatin1Char('0'));
+        const QString when = QStringLiteral("2026-01-22T%1:%2:11.000Z")
+                                 .arg(1 + number / 8, 2, 10, QLatin1Char('0'))
+                                 .arg(number % 8 * 7, 2, 10, QLatin1Char('0'));
         const bool refund = number % 17 == 0;
-        const QString status = number % 13 == 0 ? QStringLiteral("voided")
-            : number % 19 == 0                  ? QStringLiteral("partially_refunded")
-            : number == 59                      ? QStringLiteral("awaiting_payment")
-                                                : QStringLiteral("paid");
+        const QString status = number % 13 == 0   ? QStringLiteral("voided")
+                               : number % 19 == 0 ? QStringLiteral("partially_refunded")
+                               : number == 59     ? QStringLiteral("awaiting_payment")
+                                                  : QStringLiteral("paid");
         shop.orders().append(FakeShop::makeOrder(number, when, refund ? QStringLiteral("paid") : status,
                                                  refund ? QStringLiteral("refund") : QString()));
     }
