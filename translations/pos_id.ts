@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID" sourcelanguage="en_GB">
     <context>
+        <name>PanelList</name>
+        <message>
+            <source>Orders</source>
+            <translation>Pesanan</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>New product</source>
+            <translation>Produk baru</translation>
+        </message>
+        <message>
+            <source>Sales</source>
+            <translation>Penjualan</translation>
+        </message>
+        <message>
+            <source>Catalogue</source>
+            <translation>Katalog</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Orang</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Sistem</translation>
+        </message>
+    </context>
+    <context>
         <name>QLineEdit</name>
         <message>
             <source>&amp;Undo</source>
@@ -92,18 +123,6 @@
         <message>
             <source>Nothing found</source>
             <translation>Tidak ditemukan</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>Pesanan</translation>
-        </message>
-        <message>
-            <source>Products</source>
-            <translation>Produk</translation>
-        </message>
-        <message>
-            <source>New product</source>
-            <translation>Produk baru</translation>
         </message>
         <message>
             <source>Change the language</source>
@@ -378,22 +397,6 @@
         <message>
             <source>Find a page, a product or an order  (Ctrl+K)</source>
             <translation>Cari halaman, produk, atau pesanan  (Ctrl+K)</translation>
-        </message>
-        <message>
-            <source>Sales</source>
-            <translation>Penjualan</translation>
-        </message>
-        <message>
-            <source>Catalogue</source>
-            <translation>Katalog</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>Pesanan</translation>
-        </message>
-        <message>
-            <source>Products</source>
-            <translation>Produk</translation>
         </message>
         <message>
             <source>Language</source>

@@ -71,9 +71,10 @@ void OrdersPanel::choose(int row)
     showDetail(order);
 }
 
-void OrdersPanel::openOrder(const QString &id)
+void OrdersPanel::open(const QString &id)
 {
-    showDetail({{QStringLiteral("id"), id}});
+    if (!id.isEmpty())
+        showDetail({{QStringLiteral("id"), id}});
 }
 
 void OrdersPanel::showDetail(const QJsonObject &order)

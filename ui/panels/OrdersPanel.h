@@ -19,10 +19,9 @@ public:
 
     QString title() const override { return tr("Orders"); }
     void start() override;
+    void open(const QString &id) override;
     void reload() override;
     void takeFocus() override;
-
-    void openOrder(const QString &id);
 
 protected:
     void retranslate() override;

@@ -19,6 +19,8 @@ public:
 
     virtual QString title() const = 0;
     virtual void start() = 0;  // shown for the first time
+    // Shows the document of this id; an empty one begins a new document.
+    virtual void open(const QString &id) = 0;
     virtual void reload() = 0; // F5, and when the server is reached again
     virtual void takeFocus() = 0; // the keyboard goes to its list
     virtual bool isUnsaved() const { return false; }

@@ -158,8 +158,10 @@ void ProductsPanel::addNew()
     });
 }
 
-void ProductsPanel::openProduct(const QString &id)
+void ProductsPanel::open(const QString &id)
 {
+    if (id.isEmpty())
+        return addNew();
     leave([this, id] {
         m_list->keepChosen(id);
         m_editor->open({{QStringLiteral("id"), id}});

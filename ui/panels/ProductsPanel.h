@@ -20,13 +20,13 @@ public:
 
     QString title() const override { return tr("Products"); }
     void start() override;
+    void open(const QString &id) override;
     void reload() override;
     void takeFocus() override;
     void leave(std::function<void()> then) override;
     bool isUnsaved() const override { return m_editor->isDirty(); }
 
     void addNew();
-    void openProduct(const QString &id);
 
 protected:
     void retranslate() override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/CommandPalette.h"
 
+#include "ui/shell/PanelList.h"
 #include "ui/theme/Icons.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
@@ -87,14 +88,13 @@ QList<CommandPalette::Entry> CommandPalette::fixedEntries() const
 {
     QList<Entry> entries;
     const Profile &profile = m_session.profile();
-    if (profile.may(contract::Permission::OrdersRead))
-        entries.append(
-            {QStringLiteral("receipt-text"), tr("Orders"), QStringLiteral("panel"), QStringLiteral("orders")});
-    if (profile.may(contract::Permission::ProductsRead))
-        entries.append(
-            {QStringLiteral("package"), tr("Products"), QStringLiteral("panel"), QStringLiteral("products")});
-    if (profile.may(contract::Permission::ProductsWrite))
-        entries.append({QStringLiteral("plus"), tr("New product"), QStringLiteral("product"), {}});
+    for (const PanelEntry &entry : panelsFor(profile))
+        entries.append({QString::fromLatin1(entry.icon), panelTitle(entry), QStringLiteral("panel"),
+                        QString::fromLatin1(entry.key)});
+    for (const PanelEntry &entry : panelsFor(profile)) {
+        if (entry.action && profile.may(entry.actionPermission))
+            entries.append({QStringLiteral("plus"), panelAction(entry), QString::fromLatin1(entry.key), {}});
+    }
     entries.append({QStringLiteral("languages"), tr("Change the language"), QStringLiteral("language"), {}});
     entries.append({QStringLiteral("moon"), tr("Dark or light"), QStringLiteral("look"), {}});
     entries.append({QStringLiteral("log-out"), tr("Sign out"), QStringLiteral("sign-out"), {}});
@@ -130,10 +130,10 @@ void CommandPalette::search(const QString &words)
     offer(words);
     m_call = std::make_unique<QObject>();
     if (m_session.profile().may(contract::Permission::ProductsRead))
-        searchIn(QStringLiteral("/api/v1/products"), words, QStringLiteral("package"), QStringLiteral("product"),
+        searchIn(QStringLiteral("/api/v1/products"), words, QStringLiteral("package"), QStringLiteral("products"),
                  productText);
     if (m_session.profile().may(contract::Permission::OrdersRead))
-        searchIn(QStringLiteral("/api/v1/orders"), words, QStringLiteral("receipt-text"), QStringLiteral("order"),
+        searchIn(QStringLiteral("/api/v1/orders"), words, QStringLiteral("receipt-text"), QStringLiteral("orders"),
                  orderText);
 }
 

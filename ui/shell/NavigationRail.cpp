@@ -55,13 +55,10 @@ NavigationRail::NavigationRail(const Profile &profile, QWidget *parent)
     auto *list = new QWidget;
     list->setObjectName(QStringLiteral("railList"));
     auto *items = boxOn<QVBoxLayout>(list);
-    if (profile.may(contract::Permission::OrdersRead)) {
-        addGroup(items, QStringLiteral("sales"));
-        addItem(items, QStringLiteral("orders"), QStringLiteral("receipt-text"), QKeySequence(Qt::CTRL | Qt::Key_1));
-    }
-    if (profile.may(contract::Permission::ProductsRead)) {
-        addGroup(items, QStringLiteral("catalogue"));
-        addItem(items, QStringLiteral("products"), QStringLiteral("package"), QKeySequence(Qt::CTRL | Qt::Key_2));
+    for (const PanelEntry &entry : panelsFor(profile)) {
+        if (!m_groups.contains(entry.group))
+            addGroup(items, entry.group);
+        addItem(items, entry);
     }
     items->addStretch();
     auto *scroll = new QScrollArea;
@@ -87,17 +84,19 @@ NavigationRail::NavigationRail(const Profile &profile, QWidget *parent)
     retranslate();
 }
 
-void NavigationRail::addGroup(QVBoxLayout *list, const QString &key)
+void NavigationRail::addGroup(QVBoxLayout *list, PanelGroup group)
 {
-    auto *group = new Label(tok::Type::Caption, "faint");
-    group->setContentsMargins(10, 8, 0, 3);
-    list->addWidget(group);
-    m_groups.insert(key, group);
+    auto *label = new Label(tok::Type::Caption, "faint");
+    label->setContentsMargins(10, 8, 0, 3);
+    label->setVisible(!groupTitle(group).isEmpty());
+    list->addWidget(label);
+    m_groups.insert(group, label);
 }
 
-void NavigationRail::addItem(QVBoxLayout *list, const QString &key, const QString &icon, const QKeySequence &keys)
+void NavigationRail::addItem(QVBoxLayout *list, const PanelEntry &entry)
 {
-    auto *item = new NavigationItem(icon, keys);
+    const QString key = QString::fromLatin1(entry.key);
+    auto *item = new NavigationItem(QString::fromLatin1(entry.icon), entry.keys);
     item->setObjectName(QStringLiteral("nav.") + key);
     list->addWidget(item);
     m_items.insert(key, item);
@@ -137,18 +136,10 @@ void NavigationRail::retranslate()
     m_find->setLabel(tr("Find anything"));
     m_find->setToolTip(tr("Find a page, a product or an order  (Ctrl+K)"));
     m_findKeys->setText(QStringLiteral("Ctrl+K"));
-    const auto group = [this](const char *key, const QString &words) {
-        if (auto *label = m_groups.value(QLatin1String(key)))
-            label->setText(words);
-    };
-    group("sales", tr("Sales"));
-    group("catalogue", tr("Catalogue"));
-    const auto item = [this](const char *key, const QString &words) {
-        if (auto *entry = m_items.value(QLatin1String(key)))
-            entry->setLabel(words);
-    };
-    item("orders", tr("Orders"));
-    item("products", tr("Products"));
+    for (auto group = m_groups.begin(); group != m_groups.end(); ++group)
+        group.value()->setText(groupTitle(group.key()));
+    for (const PanelEntry &entry : panelsFor(m_profile))
+        m_items.value(QLatin1String(entry.key))->setLabel(panelTitle(entry));
     m_user->setPerson(m_profile.name, roleWords());
     m_language->setLabel(QLocale().language() == QLocale::Indonesian ? QStringLiteral("ID") : QStringLiteral("EN"));
     m_language->setToolTip(tr("Language"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/api/Profile.h"
+#include "ui/shell/PanelList.h"
 #include "ui/widgets/Page.h"
 
 #include <QHash>
@@ -35,8 +35,8 @@ protected:
     void retranslate() override;
 
 private:
-    void addGroup(QVBoxLayout *list, const QString &key);
-    void addItem(QVBoxLayout *list, const QString &key, const QString &icon, const QKeySequence &keys);
+    void addGroup(QVBoxLayout *list, PanelGroup group);
+    void addItem(QVBoxLayout *list, const PanelEntry &entry);
     void showUserMenu();
     QString roleWords() const;
 
@@ -45,7 +45,7 @@ private:
     ElidedLabel *m_slug;
     Button *m_find;
     Label *m_findKeys;
-    QHash<QString, Label *> m_groups;
+    QHash<PanelGroup, Label *> m_groups;
     QHash<QString, NavigationItem *> m_items;
     UserButton *m_user;
     Button *m_language;

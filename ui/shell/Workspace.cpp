@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/Workspace.h"
 
-#include "ui/panels/OrdersPanel.h"
-#include "ui/panels/ProductsPanel.h"
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/NavigationRail.h"
+#include "ui/shell/PanelList.h"
 #include "ui/widgets/Layouts.h"
 
 #include <QHBoxLayout>
@@ -20,11 +19,8 @@ Workspace::Workspace(Session &session, LocalStore &store, QWidget *parent)
     auto *row = boxOn<QHBoxLayout>(this);
     row->addWidget(m_rail);
     row->addWidget(m_stack, 1);
-    const Profile &profile = session.profile();
-    if (profile.may(contract::Permission::OrdersRead))
-        addPanel(QStringLiteral("orders"), new OrdersPanel(session, store));
-    if (profile.may(contract::Permission::ProductsRead))
-        addPanel(QStringLiteral("products"), new ProductsPanel(session, store));
+    for (const PanelEntry &entry : panelsFor(session.profile()))
+        addPanel(QString::fromLatin1(entry.key), entry.make(session, store));
 
     connect(m_rail, &NavigationRail::chosen, this, &Workspace::openPanel);
     connect(m_rail, &NavigationRail::searchAsked, this, &Workspace::find);
@@ -34,8 +30,8 @@ Workspace::Workspace(Session &session, LocalStore &store, QWidget *parent)
     connect(m_palette, &CommandPalette::chosen, this, &Workspace::act);
     auto *keys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_K), this);
     connect(keys, &QShortcut::activated, this, &Workspace::find);
-    if (!m_panels.isEmpty())
-        openPanel(m_panels.contains(QStringLiteral("orders")) ? QStringLiteral("orders") : m_panels.firstKey());
+    if (const auto open = panelsFor(session.profile()); !open.isEmpty())
+        openPanel(QString::fromLatin1(open.first().key));
 }
 
 void Workspace::addPanel(const QString &key, Panel *panel)
@@ -86,14 +82,9 @@ void Workspace::act(const QString &command, const QString &argument)
         Q_EMIT lookAsked();
     else if (command == QLatin1String("sign-out"))
         Q_EMIT signOutAsked();
-    else if (auto *products = qobject_cast<ProductsPanel *>(m_panels.value(QStringLiteral("products")));
-             products && command == QLatin1String("product")) {
-        openPanel(QStringLiteral("products"));
-        argument.isEmpty() ? products->addNew() : products->openProduct(argument);
-    } else if (auto *orders = qobject_cast<OrdersPanel *>(m_panels.value(QStringLiteral("orders")));
-               orders && command == QLatin1String("order")) {
-        openPanel(QStringLiteral("orders"));
-        orders->openOrder(argument);
+    else if (Panel *panel = m_panels.value(command)) {
+        openPanel(command);
+        panel->open(argument);
     }
 }
 

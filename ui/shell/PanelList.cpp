@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/PanelList.h"
+
+#include "ui/panels/OrdersPanel.h"
+#include "ui/panels/ProductsPanel.h"
+
+#include <QCoreApplication>
+
+namespace pos::ui {
+
+namespace {
+
+using contract::Permission;
+
+template<typename PanelClass>
+Panel *made(Session &session, LocalStore &store)
+{
+    return new PanelClass(session, store);
+}
+
+QString words(const char *english)
+{
+    return QCoreApplication::translate("PanelList", english);
+}
+
+} // namespace
+
+const QList<PanelEntry> &allPanels()
+{
+    static const QList<PanelEntry> panels{
+        {"orders", PanelGroup::Sales, "receipt-text", Qt::CTRL | Qt::Key_1, Permission::OrdersRead, made<OrdersPanel>,
+         QT_TRANSLATE_NOOP("PanelList", "Orders"), nullptr},
+        {"products", PanelGroup::Catalogue, "package", Qt::CTRL | Qt::Key_2, Permission::ProductsRead,
+         made<ProductsPanel>, QT_TRANSLATE_NOOP("PanelList", "Products"), QT_TRANSLATE_NOOP("PanelList", "New product"),
+         Permission::ProductsWrite},
+    };
+    return panels;
+}
+
+QList<PanelEntry> panelsFor(const Profile &profile)
+{
+    QList<PanelEntry> open;
+    for (const PanelEntry &entry : allPanels()) {
+        if (profile.may(entry.permission))
+            open.append(entry);
+    }
+    return open;
+}
+
+QString panelTitle(const PanelEntry &entry)
+{
+    return words(entry.title);
+}
+
+QString panelAction(const PanelEntry &entry)
+{
+    return words(entry.action);
+}
+
+QString groupTitle(PanelGroup group)
+{
+    switch (group) {
+    case PanelGroup::Overview: return {};
+    case PanelGroup::Sales: return words(QT_TRANSLATE_NOOP("PanelList", "Sales"));
+    case PanelGroup::Catalogue: return words(QT_TRANSLATE_NOOP("PanelList", "Catalogue"));
+    case PanelGroup::People: return words(QT_TRANSLATE_NOOP("PanelList", "People"));
+    case PanelGroup::System: break;
+    }
+    return words(QT_TRANSLATE_NOOP("PanelList", "System"));
+}
+
+} // namespace pos::ui
