@@ -36,8 +36,9 @@ ApiClient::ApiClient(const QUrl &base, QObject *parent) : QObject(parent), m_bas
 void ApiClient::call(const ApiRequest &request, QObject *context, ApiAnswer answer)
 {
     Q_ASSERT(context);
-    auto call = std::make_shared<Call>(Call{request, context, std::move(answer), {}});
-    if (request.method == "POST" && !request.path.startsWith(QLatin1String(kAuthPrefix)))
+    auto call = std::make_shared<Call>(Call{request, context, std::move(answer), request.idempotencyKey});
+    if (call->idempotencyKey.isEmpty() && request.method == "POST"
+        && !request.path.startsWith(QLatin1String(kAuthPrefix)))
         call->idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     if (m_refreshing && !request.anonymous)
         m_waiting.push_back(call);
@@ -71,7 +72,9 @@ void ApiClient::start(const std::shared_ptr<Call> &call)
     call->tokenUsed = call->request.anonymous ? QByteArray() : m_tokens.access;
     if (!call->tokenUsed.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + call->tokenUsed);
-    QByteArray body;
+    QByteArray body = call->request.content;
+    if (!call->request.contentType.isEmpty())
+        request.setHeader(QNetworkRequest::ContentTypeHeader, call->request.contentType);
     if (call->request.body) {
         request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
         body = QJsonDocument(*call->request.body).toJson(QJsonDocument::Compact);

@@ -18,6 +18,9 @@ struct ApiRequest {
     std::optional<QJsonObject> body = {};
     QByteArray ifMatch = {};
     QByteArray accept = "application/json";
+    QByteArray content = {};        // in place of `body`: a picture, a file
+    QByteArray contentType = {};    // of `content`
+    QByteArray idempotencyKey = {}; // kept by who may ask the same again; else each POST has a new one
     bool anonymous = false; // without the bearer token: sign-in and what comes before it
 };
 

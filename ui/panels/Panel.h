@@ -29,6 +29,8 @@ public:
 
 Q_SIGNALS:
     void said(const QString &confirmation); // for the toast
+    // Somebody wants to see this document of another panel: what its open() takes.
+    void documentAsked(const QString &panel, const QString &id);
 
 protected:
     const Profile &profile() const { return m_session.profile(); }

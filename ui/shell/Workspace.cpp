@@ -39,6 +39,7 @@ void Workspace::addPanel(const QString &key, Panel *panel)
     m_panels.insert(key, panel);
     m_stack->addWidget(panel);
     connect(panel, &Panel::said, this, &Workspace::said);
+    connect(panel, &Panel::documentAsked, this, &Workspace::act);
 }
 
 Panel *Workspace::currentPanel() const
