@@ -85,6 +85,18 @@ Result<Cart> lockHeld(pg::Transaction &tx, const Id &id, const std::optional<qin
     return cart;
 }
 
+// What is held can be sold: a line of another shop, or of nothing, is refused when it comes in.
+Result<void> checkLines(pg::Transaction &tx, const contract::CartRequest &content, Instant now)
+{
+    if (content.lines.empty())
+        return {};
+    const SaleReads reads(tx, content.lines);
+    POS_TRY(const std::vector<pg::Rows> rows, tx.flush());
+    POS_TRY(const ShopSettings settings, reads.settings(rows));
+    POS_TRY(const std::vector<LineRecord> lines, reads.lines(rows, settings.businessDate(now)));
+    return {};
+}
+
 void audit(pg::Transaction &tx, const Clock &clock, const Caller &caller, const char *action, const Id &cart,
            qsizetype lines)
 {
@@ -154,6 +166,7 @@ Result<std::pair<int, Cart>> CartService::hold(const http::Call &call, const con
             POS_TRY(Cart cart, cartOf(rows));
             return std::pair(earlier->status, std::move(cart));
         }
+        POS_CHECK(checkLines(tx, content, m_clock.now()));
         Cart cart{id, content, caller.actor.user, m_clock.now(), m_clock.now(), Id(), 1};
         tx.queue(kInsert, pg::Params(id, content.name, linesOf(content), content.note, content.customer, cart.createdBy,
                                      cart.createdAt));
@@ -168,6 +181,7 @@ Result<Cart> CartService::replace(const http::Call &call, const Id &id, qint64 v
     const Caller caller = Caller::of(call);
     return m_database.forTenant(caller.tenant, [&](pg::Transaction &tx) -> Result<Cart> {
         POS_TRY(Cart cart, lockHeld(tx, id, version));
+        POS_CHECK(checkLines(tx, content, m_clock.now()));
         cart.content = content;
         cart.updatedAt = m_clock.now();
         ++cart.version;

@@ -127,6 +127,7 @@ private Q_SLOTS:
         };
         add("orders", R"({"lines": [{"variant_id": "%variants", "quantity": 1}]})");
         add("orders/price", R"({"lines": [{"variant_id": "%variants", "quantity": 1}]})");
+        add("carts", R"({"lines": [{"variant_id": "%variants", "quantity": 1}]})");
         add("stock/adjustments", R"({"lines": [{"variant_id": "%variants", "quantity": 1}], "reason": "x"})");
         add("stock/receipts", R"({"lines": [{"variant_id": "%variants", "quantity": 1}]})");
         add("stock/counts", R"({"lines": [{"variant_id": "%variants", "counted": 1}]})");

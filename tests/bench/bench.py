@@ -42,7 +42,7 @@ SHELVES = f"""
 SELECT set_config('pos.tenant', :'tenant', false);
 INSERT INTO shop.products (tenant_id, id, sku, name, price, tax_class)
 SELECT :'tenant', ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid, 'SKU-' || n,
-       initcap(s[1 + n % 16] || s[1 + n / 16 % 16] || 'ndo') || ' '
+       CASE WHEN n % 10 = 3 THEN 'Zaitun ' ELSE '' END || initcap(s[1 + n % 16] || s[1 + n / 16 % 16] || 'ndo') || ' '
        || (ARRAY['Kopi','Teh','Beras','Minyak','Gula','Sabun','Roti','Susu','Mie','Air'])[1 + n / 256 % 10] || ' '
        || (ARRAY['Gayo','Melati','Pandan','Tropis','Manis','Wangi','Gandum','Segar','Goreng','Murni'])[1 + n / 2560 % 10]
        || ' ' || n, 1000, 'none'
@@ -207,7 +207,7 @@ class Bench:
 
     def searches(self):
         self.drain()
-        words = ["kopi%20gayo", "melati", "sku-1234", "kalondo%20beras", "roti", "misundo", "goreng%2099"]
+        words = ["kopi%20gayo", "melati", "sku-1234", "kalondo%20beras", "roti", "misundo", "goreng%2099", "zaitun", "a"]
         self.results["barcode"] = self.timed(lambda i: f"/api/v1/products/lookup?barcode=899{(i * 977) % PRODUCTS + 1:010d}")
         self.results["text"] = self.timed(lambda i: f"/api/v1/products?q={words[i % len(words)]}")
         say(f"barcode {self.results['barcode']}, text {self.results['text']}")
@@ -254,6 +254,7 @@ def report(results):
         ("AES-256-GCM of a 64-byte field: open", "≤ 500 ns", f"{results['field']['aes_field_open_ns']} ns", results["field"]["aes_field_open_ns"] <= 500),
         ("barcode among 200,000 products, over HTTP", "≤ 5 ms", f"{results['barcode']['median_ms']:.1f} ms", results["barcode"]["median_ms"] <= 5),
         ("text search among 200,000 products, over HTTP", "≤ 50 ms", f"{results['text']['median_ms']:.1f} ms", results["text"]["median_ms"] <= 50),
+        ("text search, the slowest of the words", "≤ 150 ms", f"{results['text']['p99_ms']:.1f} ms", results["text"]["p99_ms"] <= 150),
         ("start of the server on an existing store, until ready", "≤ 2 s", f"{results['start']:.2f} s", results["start"] <= 2),
     ]
     lines = ["| what | bar | measured | held |", "|---|---|---|---|"]
@@ -284,7 +285,7 @@ FOOT = """
   `pgbench -M prepared -c 8 -j 2` with the same two pipelines. They run in turn on the same database, {pairs} pairs of {seconds} s, and
   the figure is the median of the pairs' ratios. The relay and the audit trail of the running server work off the events of both.
 - The load, the server and PostgreSQL share the machine's processors; pgbench leaves out the first two.
-- Searches are 200 requests one after another, of words that 8 to 20,000 products hold, measured at the client; a start is the median of three, until `/ready` answers 200.
+- Searches are 200 requests one after another, of words that 8 to 20,000 products hold (one of them common and late in the order of names), and of one letter, measured at the client; a start is the median of three, until `/ready` answers 200.
 """
 
 

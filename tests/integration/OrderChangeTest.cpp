@@ -292,6 +292,20 @@ private Q_SLOTS:
         QCOMPARE(m_->api.get(m_->shop.cashier(), "/api/v1/carts").body[u"items"].toArray().size(), 0);
     }
 
+    void cartHoldsOnlyWhatThisShopSells()
+    {
+        QJsonObject unknown = m_->line(m_rice);
+        unknown[QStringLiteral("variant_id")] = Id::make(m_->clock).toString();
+        const QJsonObject content{{QStringLiteral("lines"), QJsonArray{m_->line(m_rice), unknown}}};
+        QCOMPARE(m_->api.post(m_->shop.cashier(), "/api/v1/carts", content).field(),
+                 QStringLiteral("lines[1].variant_id unknown"));
+        const Answer held = m_->api.post(m_->shop.cashier(), "/api/v1/carts",
+                                         {{QStringLiteral("lines"), QJsonArray{m_->line(m_rice)}}});
+        const QByteArray cart = "/api/v1/carts/" + m_->text(held, "id").toLatin1();
+        QCOMPARE(m_->api.call(m_->shop.cashier(), "PUT", cart, content, {{}, held.etag}).field(),
+                 QStringLiteral("lines[1].variant_id unknown"));
+    }
+
     void droppedCartIsGone()
     {
         const Answer held = m_->api.post(m_->shop.cashier(), "/api/v1/carts",
