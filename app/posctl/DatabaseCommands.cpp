@@ -21,6 +21,19 @@ Result<QByteArray> loginOf(const QByteArray &url)
     return cluster::ClusterUser::clientName();
 }
 
+// The same URL for a session that sees the rows of this shop and no other's.
+Result<QByteArray> withShop(const config::Settings &settings, const QByteArray &url, const QByteArray &slug)
+{
+    POS_TRY(const auto connection, pg::Connection::open(DatabaseHost::url(settings, Role::System), {}));
+    POS_TRY(const auto shops, connection->execute("SELECT id, slug FROM shop.tenants"));
+    for (const pg::Row shop : shops) {
+        if (shop.ascii("slug") == slug)
+            return url + (url.contains('?') ? '&' : '?') + "options=-cpos.tenant%3D"
+                   + shop.id("id").toString().toLatin1();
+    }
+    return fail(Error::notFound(QStringLiteral("shop \"%1\"").arg(QString::fromUtf8(slug))));
+}
+
 // A database elsewhere: roles, owner, and which login may act as which role.
 Result<void> initElsewhere(const config::Settings &settings, const QByteArray &adminUrl)
 {
@@ -55,12 +68,18 @@ void addDatabaseCommands(CLI::App &app, Context &context)
         {"app", Role::App}, {"system", Role::System}, {"owner", Role::Owner}, {"admin", Role::Administrator}};
     url->add_option("--role", *role, "app, system (past row-level security), owner (schema; the default) or admin")
         ->transform(CLI::CheckedTransformer(names, CLI::ignore_case));
+    const auto shop = std::make_shared<std::string>();
+    url->add_option("--shop", *shop,
+                    "Short name of the shop whose rows are seen (without it the shops' tables refuse)");
     url->callback([=, &context] {
         context.action = [=, &context]() -> Result<void> {
             POS_TRY(const config::Settings *settings, context.settings());
-            const QByteArray text = DatabaseHost::url(*settings, *role);
+            QByteArray text = DatabaseHost::url(*settings, *role);
             if (DatabaseHost::isEmbedded(*settings) && !pg::Connection::isReady(text))
                 context.note(QStringLiteral("The database does not run at the moment: start the server."));
+            if (!shop->empty()) {
+                POS_TRY(text, withShop(*settings, text, QByteArray::fromStdString(*shop)));
+            }
             context.print({{QStringLiteral("url"), QString::fromUtf8(text)}}, QString::fromUtf8(text));
             return {};
         };

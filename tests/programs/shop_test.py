@@ -103,6 +103,21 @@ class Shop(unittest.TestCase):
         finally:
             server.stop()
 
+    def test_psql_sees_the_rows_of_the_shop_that_its_url_names_and_no_others(self):
+        self.assertEqual(create(self.data).returncode, 0)
+        self.assertEqual(create(self.data, slug="warung", email="budi@warung.example").returncode, 0)
+        server = Server(self.data)
+        try:
+            url = json.loads(posctl(self.data, "db", "url", "--shop", "warung").stdout)["url"]
+            seen = subprocess.run(["psql", url, "-qXAtc", "SELECT count(*) FROM shop.tenant_settings"], capture_output=True, text=True, timeout=60)
+            self.assertEqual((seen.stdout.strip(), seen.stderr), ("1", ""))
+            unknown = posctl(self.data, "db", "url", "--shop", "nobody")
+            self.assertEqual(unknown.returncode, 1)
+            self.assertIn('shop "nobody"', unknown.stderr)
+        finally:
+            server.process.send_signal(signal.SIGTERM)
+            server.process.communicate(timeout=60)
+
     def test_what_is_wrong_is_said_and_makes_nothing(self):
         weak = create(self.data, password="short\n")
         self.assertEqual(weak.returncode, 1)
