@@ -113,7 +113,7 @@ class Shop(unittest.TestCase):
             self.assertEqual((seen.stdout.strip(), seen.stderr), ("1", ""))
             unknown = posctl(self.data, "db", "url", "--shop", "nobody")
             self.assertEqual(unknown.returncode, 1)
-            self.assertIn('shop "nobody"', unknown.stderr)
+            self.assertEqual(json.loads(unknown.stderr)["detail"], 'no such shop "nobody"')
         finally:
             server.process.send_signal(signal.SIGTERM)
             server.process.communicate(timeout=60)
