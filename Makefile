@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The scripts by their short names. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test deps build dev migrate-up bench coverage format lint asan tsan soak screenshots
+.PHONY: help run test deps build dev migrate-up bench coverage format lint asan tsan soak screenshots \
+	deb test-package
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -47,6 +48,12 @@ soak: ## Run the long tests: slow clients and junk over raw sockets, a thousand 
 	python3 tests/http/soak.py build-ci/tests/http_probe
 	POS_SOAK=1 POS_BIN_DIR=$(CURDIR)/build-ci/bin POS_TEST_CLUSTER=$(CURDIR)/tests/support/test-cluster QT_QPA_PLATFORM=offscreen \
 		python3 -B tests/fault/kill_test.py
+
+deb: ## Make the Debian package, build/pos-backoffice_VERSION_amd64.deb
+	scripts/package
+
+test-package: ## Make the package and live its whole life in a fresh Debian: install, serve, upgrade, remove (root, minutes)
+	scripts/test-package
 
 screenshots: ## Take docs/screenshots/ anew: of SERVER=URL EMAIL=ADDRESS (password in POS_PASSWORD), else of a made-up shop
 	cmake --preset dev

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QIcon>
 #include <QStandardPaths>
 
 #include <cstdio>
@@ -67,6 +68,8 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("pos-backoffice"));
     QCoreApplication::setApplicationVersion(QStringLiteral(POS_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("pos-backoffice"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/pos-backoffice.svg")));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(

@@ -2,6 +2,7 @@
 #include "app/posctl/Context.h"
 
 #include "core/config/ProgramOptions.h"
+#include "server/infra/cluster/ClusterUser.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -21,6 +22,7 @@ Result<const config::Settings *> Context::settings()
     if (!m_settings) {
         const QString folder = dataDir.empty() ? config::defaultDataDir()
                                                : QDir::current().absoluteFilePath(QString::fromStdString(dataDir));
+        POS_CHECK(cluster::ClusterUser::becomeOwnerOf(folder)); // "sudo posctl" means the service's own store
         POS_TRY(m_settings, config::loadSettings({folder, portBase}));
     }
     return &*m_settings;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/Store.h"
 
+#include "server/infra/cluster/Backup.h"
+
 #include <QFileInfo>
 
 namespace pos::runtime {
@@ -26,6 +28,9 @@ Result<void> Store::openDatabase(const Options &options)
                                                                    .use = options.use,
                                                                    .progress = options.progress,
                                                                    .incident = options.incident}));
+    POS_TRY(const QString kept, cluster::Backup::beforeUpgrade(*m_host, options.clock, options.settings.backupDir));
+    if (!kept.isEmpty() && options.progress)
+        options.progress(QStringLiteral("Kept the database as it was before this version in %1").arg(kept));
     POS_TRY(const QStringList migrated, m_host->migrate());
     if (!migrated.isEmpty() && options.progress)
         options.progress(QStringLiteral("Brought the database up to date (%1 steps).").arg(migrated.size()));

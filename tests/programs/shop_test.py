@@ -34,10 +34,10 @@ def is_free(port):
 
 
 class Server:
-    def __init__(self, data):
+    def __init__(self, data, **process):
         self.base = next(base for base in random.sample(range(20000, 30000, 10), 100) if all(map(is_free, range(base, base + 8))))
         self.process = subprocess.Popen([PROGRAMS["pos-server"], "--data", data, "--port-base", str(self.base)], cwd="/", env=ENVIRONMENT,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **process)
         self.said = ""
         for line in self.process.stdout:
             self.said += line

@@ -110,6 +110,23 @@ DatabaseHost::Role dumpRole(const DatabaseHost &host)
     return DatabaseHost::isEmbedded(host.settings()) ? DatabaseHost::Role::Administrator : DatabaseHost::Role::System;
 }
 
+Result<void> makeBackupFolder(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return fail(Error::unavailable(
+            QStringLiteral("backup_folder"),
+            QStringLiteral("The backup folder %1 cannot be made; set POS_BACKUP_DIR").arg(folder), 60));
+    return {};
+}
+
+// Names that begin with their time, so the first are the oldest.
+void keepNewest(const QString &folder, const QString &pattern, int count)
+{
+    QStringList kept = QDir(folder).entryList({pattern}, QDir::Files, QDir::Name);
+    while (kept.size() > count)
+        QFile::remove(QDir(folder).filePath(kept.takeFirst()));
+}
+
 // Drops what an empty installation has, so that the backup's own schema takes its place.
 Result<void> clearEmptySchema(pg::Connection &administrator)
 {
@@ -233,18 +250,30 @@ Result<Backup::Manifest> Backup::restore(const DatabaseHost &host, const QString
 
 Result<QString> Backup::daily(const DatabaseHost &host, const Clock &clock, const QString &folder)
 {
-    if (!QDir().mkpath(folder))
-        return fail(Error::unavailable(
-            QStringLiteral("backup_folder"),
-            QStringLiteral("The backup folder %1 cannot be made; set POS_BACKUP_DIR").arg(folder), 60));
+    POS_CHECK(makeBackupFolder(folder));
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(clock.now().time_since_epoch().count());
     const QString path =
         QDir(folder).filePath(QStringLiteral("daily-%1.posbackup").arg(now.toString(QStringLiteral("yyyy-MM-dd"))));
     if (!QFile::exists(path))
         POS_CHECK(write(host, clock, path));
-    QStringList kept = QDir(folder).entryList({QStringLiteral("daily-*.posbackup")}, QDir::Files, QDir::Name);
-    while (kept.size() > kDailyKept)
-        QFile::remove(QDir(folder).filePath(kept.takeFirst()));
+    keepNewest(folder, QStringLiteral("daily-*.posbackup"), kDailyKept);
+    return path;
+}
+
+Result<QString> Backup::beforeUpgrade(const DatabaseHost &host, const Clock &clock, const QString &folder)
+{
+    if (!DatabaseHost::isEmbedded(host.settings()))
+        return QString();
+    POS_TRY(const auto state, pg::Migrator(host.url(DatabaseHost::Role::Owner)).state());
+    if (state.version == 0 || state.dirty || state.version >= state.newest)
+        return QString();
+    POS_CHECK(makeBackupFolder(folder));
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(clock.now().time_since_epoch().count(), Qt::UTC);
+    const QString path = QDir(folder).filePath(
+        QStringLiteral("upgrade-%1-from-schema-%2.posbackup")
+            .arg(now.toString(QStringLiteral("yyyyMMdd'T'HHmmss.zzz'Z'")), QString::number(state.version)));
+    POS_CHECK(write(host, clock, path));
+    keepNewest(folder, QStringLiteral("upgrade-*.posbackup"), kUpgradesKept);
     return path;
 }
 

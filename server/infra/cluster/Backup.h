@@ -31,6 +31,11 @@ public:
     // Today's file in `folder`, and away with all but the newest kDailyKept of this kind. Done once today: nothing.
     static constexpr int kDailyKept = 14;
     static Result<QString> daily(const DatabaseHost &host, const Clock &clock, const QString &folder);
+
+    // Before newer migrations change a private database that has data: a file of how it was, in `folder`. Returns its
+    // path; empty when there is nothing to bring up. A start that fails over and over keeps no more than kUpgradesKept.
+    static constexpr int kUpgradesKept = 5;
+    static Result<QString> beforeUpgrade(const DatabaseHost &host, const Clock &clock, const QString &folder);
 };
 
 } // namespace pos::cluster

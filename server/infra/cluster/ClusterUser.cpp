@@ -32,9 +32,14 @@ Account lookUp(const std::function<int(passwd *, char *, size_t, passwd **)> &qu
     return found ? Account{true, QByteArray(entry.pw_name), entry.pw_uid, entry.pw_gid} : Account{};
 }
 
+Account accountOf(uid_t uid)
+{
+    return lookUp([uid](passwd *e, char *b, size_t n, passwd **f) { return ::getpwuid_r(uid, e, b, n, f); });
+}
+
 Account ownAccount()
 {
-    return lookUp([](passwd *e, char *b, size_t n, passwd **f) { return ::getpwuid_r(::geteuid(), e, b, n, f); });
+    return accountOf(::geteuid());
 }
 
 } // namespace
@@ -71,6 +76,27 @@ Result<QByteArray> ClusterUser::clientName()
             Error::unavailable(QStringLiteral("user_unknown"),
                                QStringLiteral("The user number %1 has no name on this machine").arg(::geteuid()), 60));
     return account.name;
+}
+
+Result<void> ClusterUser::becomeOwnerOf(const QString &folder)
+{
+    struct stat info { };
+    if (::geteuid() != 0 || ::stat(QFile::encodeName(folder).constData(), &info) != 0 || info.st_uid == 0)
+        return {};
+    const Account owner = accountOf(info.st_uid);
+    if (!owner.found)
+        return fail(
+            Error::unavailable(QStringLiteral("user_unknown"),
+                               QStringLiteral("%1 belongs to the user number %2, who has no name on this machine")
+                                   .arg(folder)
+                                   .arg(info.st_uid),
+                               60));
+    if (::initgroups(owner.name.constData(), owner.gid) != 0 || ::setgid(owner.gid) != 0 || ::setuid(owner.uid) != 0)
+        return fail(
+            Error::forbidden(QStringLiteral("not_owner"),
+                             QStringLiteral("%1 belongs to the user %2, and this process may not become that user")
+                                 .arg(folder, QString::fromLocal8Bit(owner.name))));
+    return {};
 }
 
 void ClusterUser::become(QProcess &process) const

@@ -44,6 +44,20 @@ Error inUse(const QString &path, const DataFolder::Holder &holder)
             .arg(holder.pid));
 }
 
+// As root we would give its database to PostgreSQL's user, and its owner could not start it again.
+Result<void> checkOwner(const QString &path)
+{
+    struct stat info { };
+    if (::geteuid() != 0 || ::stat(QFile::encodeName(path).constData(), &info) != 0 || info.st_uid == 0)
+        return {};
+    const QString owner = QFileInfo(path).owner();
+    return fail(Error::conflict(
+        QStringLiteral("data_of_another"),
+        QStringLiteral("%1 belongs to the user %2: start this program as that user (runuser -u %2 -- …), or choose "
+                       "another data folder with --data.")
+            .arg(path, owner.isEmpty() ? QString::number(info.st_uid) : owner)));
+}
+
 Result<void> makeFolder(const QString &path, mode_t mode)
 {
     const QByteArray name = QFile::encodeName(path);
@@ -116,6 +130,7 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const QString &path, const 
     } else if (!QFileInfo(absolute).isDir()) {
         return fail(unusable(absolute, ENOTDIR));
     } else {
+        POS_CHECK(checkOwner(absolute));
         POS_CHECK(checkOurs(absolute));
     }
     POS_CHECK(makeFolder(absolute, ::geteuid() == 0 ? 0711 : 0700));

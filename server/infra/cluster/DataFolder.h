@@ -18,7 +18,8 @@ public:
     };
 
     // Makes what is missing and takes the lock until destroyed. `program` is named to whoever comes second.
-    // Errors: Conflict "data_in_use", "data_foreign", "data_newer"; Unavailable "data_unusable", "disk_full".
+    // Errors: Conflict "data_in_use", "data_foreign", "data_newer", "data_of_another" (for root); Unavailable
+// "data_unusable", "disk_full".
     static Result<std::unique_ptr<DataFolder>> open(const QString &path, const QString &program);
     ~DataFolder();
     DataFolder(const DataFolder &) = delete;
