@@ -70,7 +70,7 @@ class Container:
 class Screen:
     """Xvfb outside, so that the Debian inside holds nothing but the package."""
 
-    def __init__(self, container, size="1180x740"):
+    def __init__(self, container, size="1440x900"):
         self.container = container
         reader, writer = os.pipe()
         self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-ac", "-nolisten", "tcp",
@@ -90,6 +90,18 @@ class Screen:
 
     def picture(self, file):
         subprocess.run(["import", "-display", self.display, "-window", "root", str(file)], check=True, timeout=60)
+
+    def settled(self, file):
+        """A picture that is the same twice: what is there is painted."""
+        before = None
+
+        def same():
+            nonlocal before
+            self.picture(file)
+            last, before = before, file.read_bytes()
+            return last == before
+
+        wait_for("a window that has settled", same)
 
     def colours(self, file):
         found = subprocess.run(["identify", "-format", "%k", str(file)], check=True, capture_output=True, text=True, timeout=60)

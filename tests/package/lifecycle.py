@@ -43,8 +43,8 @@ class Lifecycle(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.version = version_of(DEB)
-        make_older(DEB, ROOT / "root/older.deb")
-        subprocess.run(["cp", DEB, ROOT / "root/newer.deb"], check=True)
+        make_older(DEB, ROOT / "srv/older.deb")
+        subprocess.run(["cp", DEB, ROOT / "srv/newer.deb"], check=True)
         lines = SALES.read_text(encoding="utf-8-sig").splitlines(keepends=True)[:401]
         (ROOT / "srv/sales.csv").write_text("".join(lines), encoding="utf-8")
         with open(ROOT / "srv/products.csv", "w", encoding="utf-8") as products:
@@ -96,7 +96,7 @@ class Lifecycle(unittest.TestCase):
 
     @contextlib.contextmanager
     def window(self, name, *options, title="POS Back Office", **variables):
-        """Opens the window as the ordinary user, takes its picture, closes it."""
+        """Opens the window as the ordinary user; takes its picture in the end, and closes it."""
         command = self.shop.command("pos-backoffice", *options, user="siti", DISPLAY=self.screen.display, **variables)
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
@@ -108,7 +108,9 @@ class Lifecycle(unittest.TestCase):
                 return self.screen.colours(picture) > 50
 
             wait_for("a painted window", painted)
-            yield picture
+            yield
+            self.screen.settled(picture)
+            self.assertTrue(painted())
         finally:
             # The program, not nsenter that waits for it.
             self.shop.run("pkill", "-TERM", "-u", "siti", "-x", "pos-backoffice", check=False)
@@ -119,7 +121,7 @@ class Lifecycle(unittest.TestCase):
     # --- Its life ---
 
     def test_01_installing_starts_nothing_and_makes_what_the_service_needs(self):
-        self.apt("install", "/root/older.deb")
+        self.apt("install", "/srv/older.deb")
         for program in ("pos-backoffice", "pos-server", "posctl"):
             said = self.shop.run(program, "--version", QT_QPA_PLATFORM="offscreen").stdout.strip()
             self.assertEqual(said, f"{program} {self.version}")
@@ -163,7 +165,9 @@ class Lifecycle(unittest.TestCase):
         self.assertEqual(status, 200)
         self.shop.run("posctl", "backup", f"{DATA}/backups/by-hand.posbackup")
         self.assertEqual(self.shop.run("stat", "-c", "%U %a", f"{DATA}/backups/by-hand.posbackup").stdout.strip(), "pos-backoffice 600")
-        self.assertNotIn("denied", self.shop.run("journalctl", "-u", "pos-server", "--no-pager").stdout.lower())
+        said = self.shop.run("journalctl", "-u", "pos-server", "--no-pager").stdout
+        self.assertNotIn("XDG_RUNTIME_DIR", said)
+        self.assertNotIn("denied", said.lower())
 
     def test_05_a_killed_postgresql_comes_back_inside_the_services_walls(self):
         postmaster = int(self.shop.path(f"{DATA}/postgres/postmaster.pid").read_text().split()[0])
@@ -173,8 +177,8 @@ class Lifecycle(unittest.TestCase):
         self.owner_signs_in()
 
     def test_06_the_window_opens_on_the_service(self):
-        with self.window("window-on-the-service", "--server", "http://127.0.0.1:8080") as picture:
-            self.assertTrue(picture.exists())
+        with self.window("window-on-the-service", "--server", "http://127.0.0.1:8080"):
+            self.serving()
         self.assertFalse(self.shop.path("/home/siti/.local/share/pos-backoffice").exists())
         self.assertTrue(self.shop.path("/home/siti/.config/pos-backoffice/desktop.sqlite").exists())
 
@@ -205,7 +209,7 @@ class Lifecycle(unittest.TestCase):
     def test_10_an_upgrade_restarts_the_service_and_keeps_everything(self):
         before, pid = self.books(), self.main_process()
         self.shop.run("posctl", "migrate", "down", "1")  # the older version had an older schema
-        said = self.apt("install", "/root/newer.deb").stdout
+        said = self.apt("install", "/srv/newer.deb").stdout
         self.assertNotIn("pos-backoffice:", said)
         self.assertEqual(self.shop.run("dpkg-query", "-W", "-f", "${Version}", "pos-backoffice").stdout, self.version)
         self.serving()
@@ -221,7 +225,7 @@ class Lifecycle(unittest.TestCase):
 
     def test_11_an_upgrade_leaves_a_stopped_service_stopped(self):
         self.systemctl("stop", "pos-server")
-        self.apt("install", "--reinstall", "/root/newer.deb")
+        self.apt("install", "--reinstall", "/srv/newer.deb")
         self.assertEqual(self.systemctl("is-active", "pos-server", check=False), "inactive")
         self.assertEqual(self.shop.run("pgrep", "-u", "pos-backoffice", check=False).stdout, "", "nothing of the service is left running")
 
@@ -230,7 +234,7 @@ class Lifecycle(unittest.TestCase):
         self.serving()
         before = self.books()
         self.systemctl("stop", "pos-server")
-        self.apt("install", "--allow-downgrades", "/root/older.deb")
+        self.apt("install", "--allow-downgrades", "/srv/older.deb")
         kept = sorted(self.shop.path(f"{DATA}/backups").glob("upgrade-*.posbackup"))
         self.assertEqual(len(kept), 1, kept)
         newer = f"{DATA}.newer"
@@ -243,7 +247,7 @@ class Lifecycle(unittest.TestCase):
         self.assertEqual(self.books(), before)
         self.owner_signs_in()
         self.assertEqual(self.owners(DATA), {"pos-backoffice"})
-        self.apt("install", "/root/newer.deb")
+        self.apt("install", "/srv/newer.deb")
         self.serving()
 
     def test_13_removing_stops_the_service_and_keeps_the_data(self):
@@ -253,7 +257,7 @@ class Lifecycle(unittest.TestCase):
         self.assertFalse(self.shop.path("/usr/bin/pos-server").exists())
         self.assertTrue(self.shop.path(f"{DATA}/postgres/PG_VERSION").exists())
         self.assertTrue(self.shop.path(SETTINGS).exists())
-        self.apt("install", "/root/newer.deb")
+        self.apt("install", "/srv/newer.deb")
         self.systemctl("start", "pos-server")
         self.serving()
         self.assertEqual(self.books(), before)
@@ -268,7 +272,7 @@ class Lifecycle(unittest.TestCase):
         for stays in (f"{DATA}/postgres/PG_VERSION", f"{DATA}/keys/master.key", "/home/siti/.local/share/pos-backoffice/postgres"):
             self.assertTrue(self.shop.path(stays).exists(), stays)
         self.assertEqual(self.systemctl("is-system-running", check=False), "running")
-        self.apt("install", "/root/newer.deb")
+        self.apt("install", "/srv/newer.deb")
         self.systemctl("start", "pos-server")
         self.serving()
         self.assertEqual(self.books(), before)
