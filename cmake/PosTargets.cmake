@@ -12,9 +12,7 @@ target_compile_options(pos_flags INTERFACE
 if(POS_WERROR)
     target_compile_options(pos_flags INTERFACE -Werror)
 endif()
-# What users run: as Debian builds programs that a network can reach.
-target_compile_options(pos_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:-fstack-protector-strong -Wdate-time>)
-target_compile_definitions(pos_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:_FORTIFY_SOURCE=2>)
+# What users run: addresses settled before main(), no library that is not needed.
 target_link_options(pos_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:LINKER:-z,relro,-z,now,--as-needed>)
 find_program(POS_LLD ld.lld)
 if(POS_LLD)

@@ -17,6 +17,7 @@ OUT = pathlib.Path(os.environ["POS_OUT"])
 SOURCE = pathlib.Path(os.environ["POS_SOURCE_DIR"])
 OLDER = "0.0.9"
 DATA = "/var/lib/pos-backoffice"
+BACKUPS = "/srv/pos-backups"
 SETTINGS = "/etc/pos-backoffice/pos-server.env"
 PASSWORD = "kata sandi panjang"
 EMAIL = "owner@example.com"
@@ -206,7 +207,19 @@ class Lifecycle(unittest.TestCase):
                               "COMP_CWORD=2; _posctl; echo ${COMPREPLY[@]}").stdout.split()
         self.assertTrue({"products", "sales"} <= set(words), words)
 
-    def test_10_an_upgrade_restarts_the_service_and_keeps_everything(self):
+    def test_10_a_backup_folder_elsewhere_is_opened_as_readme_debian_says(self):
+        self.shop.run("install", "-d", "-m", "700", "-o", "pos-backoffice", "-g", "pos-backoffice", BACKUPS)
+        drop_in = self.shop.path("/etc/systemd/system/pos-server.service.d/override.conf")
+        drop_in.parent.mkdir(parents=True)
+        drop_in.write_text(f"[Service]\nReadWritePaths={BACKUPS}\n")
+        with open(self.shop.path(SETTINGS), "a", encoding="utf-8") as settings:
+            settings.write(f"POS_BACKUP_DIR={BACKUPS}\n")
+        self.systemctl("daemon-reload")
+        self.systemctl("restart", "pos-server")
+        self.serving()
+        # The next test has the service itself write there.
+
+    def test_11_an_upgrade_restarts_the_service_and_keeps_everything(self):
         before, pid = self.books(), self.main_process()
         self.shop.run("posctl", "migrate", "down", "1")  # the older version had an older schema
         said = self.apt("install", "/srv/newer.deb").stdout
@@ -221,27 +234,27 @@ class Lifecycle(unittest.TestCase):
         self.assertEqual(self.books(), before)
         self.owner_signs_in()
         self.assertIn("POS_LISTEN=0.0.0.0", self.shop.path(SETTINGS).read_text())
+        self.assertEqual(len(list(self.shop.path(BACKUPS).glob("upgrade-*.posbackup"))), 1)
         self.assertEqual(self.shop.run("stat", "-c", "%U:%G %a", SETTINGS).stdout.strip(), "root:pos-backoffice 640")
 
-    def test_11_an_upgrade_leaves_a_stopped_service_stopped(self):
+    def test_12_an_upgrade_leaves_a_stopped_service_stopped(self):
         self.systemctl("stop", "pos-server")
         self.apt("install", "--reinstall", "/srv/newer.deb")
         self.assertEqual(self.systemctl("is-active", "pos-server", check=False), "inactive")
         self.assertEqual(self.shop.run("pgrep", "-u", "pos-backoffice", check=False).stdout, "", "nothing of the service is left running")
 
-    def test_12_the_way_back_of_readme_debian(self):
+    def test_13_the_way_back_of_readme_debian(self):
         self.systemctl("start", "pos-server")
         self.serving()
         before = self.books()
         self.systemctl("stop", "pos-server")
         self.apt("install", "--allow-downgrades", "/srv/older.deb")
-        kept = sorted(self.shop.path(f"{DATA}/backups").glob("upgrade-*.posbackup"))
-        self.assertEqual(len(kept), 1, kept)
+        kept = next(self.shop.path(BACKUPS).glob("upgrade-*.posbackup"))
         newer = f"{DATA}.newer"
         self.shop.run("mv", DATA, newer)
         self.shop.run("install", "-d", "-m", "700", "-o", "pos-backoffice", "-g", "pos-backoffice", DATA)
         self.shop.run("cp", "-a", f"{newer}/keys", f"{newer}/settings.env", f"{DATA}/")
-        self.shop.run("posctl", "restore", f"{newer}/backups/{kept[0].name}")
+        self.shop.run("posctl", "restore", f"{BACKUPS}/{kept.name}")
         self.systemctl("start", "pos-server")
         self.serving()
         self.assertEqual(self.books(), before)
@@ -250,7 +263,7 @@ class Lifecycle(unittest.TestCase):
         self.apt("install", "/srv/newer.deb")
         self.serving()
 
-    def test_13_removing_stops_the_service_and_keeps_the_data(self):
+    def test_14_removing_stops_the_service_and_keeps_the_data(self):
         before = self.books()
         self.apt("remove", "pos-backoffice")
         self.assertEqual(self.shop.run("pgrep", "-u", "pos-backoffice", check=False).stdout, "")
@@ -262,7 +275,7 @@ class Lifecycle(unittest.TestCase):
         self.serving()
         self.assertEqual(self.books(), before)
 
-    def test_14_a_purge_says_where_the_data_is_and_leaves_it(self):
+    def test_15_a_purge_says_where_the_data_is_and_leaves_it(self):
         before = self.books()
         purged = self.apt("purge", "pos-backoffice")
         self.assertIn(f"the shop's data, keys and backups are kept in {DATA}", purged.stdout + purged.stderr)
