@@ -28,9 +28,7 @@ Result<void> Store::openDatabase(const Options &options)
                                                                    .use = options.use,
                                                                    .progress = options.progress,
                                                                    .incident = options.incident}));
-    POS_TRY(const QString kept, cluster::Backup::beforeUpgrade(*m_host, options.clock, options.settings.backupDir));
-    if (!kept.isEmpty() && options.progress)
-        options.progress(QStringLiteral("Kept the database as it was before this version in %1").arg(kept));
+    POS_CHECK(cluster::Backup::beforeUpgrade(*m_host, options.clock, options.settings.backupDir, options.progress));
     POS_TRY(const QStringList migrated, m_host->migrate());
     if (!migrated.isEmpty() && options.progress)
         options.progress(QStringLiteral("Brought the database up to date (%1 steps).").arg(migrated.size()));

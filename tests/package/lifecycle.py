@@ -229,7 +229,7 @@ class Lifecycle(unittest.TestCase):
         self.assertNotEqual(self.main_process(), pid)
         self.assertEqual(self.systemctl("is-enabled", "pos-server"), "enabled")
         journal = self.shop.run("journalctl", "-u", "pos-server", "--no-pager").stdout
-        self.assertIn("Kept the database as it was", journal)
+        self.assertIn("Keeping the database as it is", journal)
         self.assertIn("Brought the database up to date", journal)
         self.assertEqual(self.books(), before)
         self.owner_signs_in()

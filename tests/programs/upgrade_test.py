@@ -43,7 +43,7 @@ class Upgrade(Stores):
 
         server = Server(self.data)
         try:
-            self.assertIn("Kept the database as it was before this version in", server.said)
+            self.assertIn("Keeping the database as it is in", server.said)
             self.assertIn("Brought the database up to date (1 steps).", server.said)
             self.assertEqual(server.login("siti@toko.example")[0], 200)
         finally:
@@ -59,7 +59,7 @@ class Upgrade(Stores):
 
         server = Server(self.data)
         server.stop()
-        self.assertNotIn("Kept the database", server.said)
+        self.assertNotIn("Keeping the database", server.said)
         self.assertEqual(self.kept(), kept)
 
     def test_without_room_for_the_backup_nothing_is_changed(self):

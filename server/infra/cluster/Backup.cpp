@@ -260,7 +260,8 @@ Result<QString> Backup::daily(const DatabaseHost &host, const Clock &clock, cons
     return path;
 }
 
-Result<QString> Backup::beforeUpgrade(const DatabaseHost &host, const Clock &clock, const QString &folder)
+Result<QString> Backup::beforeUpgrade(const DatabaseHost &host, const Clock &clock, const QString &folder,
+                                      const std::function<void(const QString &)> &progress)
 {
     if (!DatabaseHost::isEmbedded(host.settings()))
         return QString();
@@ -272,6 +273,8 @@ Result<QString> Backup::beforeUpgrade(const DatabaseHost &host, const Clock &clo
     const QString path = QDir(folder).filePath(
         QStringLiteral("upgrade-%1-from-schema-%2.posbackup")
             .arg(now.toString(QStringLiteral("yyyyMMdd'T'HHmmss.zzz'Z'")), QString::number(state.version)));
+    if (progress) // it may take minutes
+        progress(QStringLiteral("Keeping the database as it is in %1, before this version changes it").arg(path));
     POS_CHECK(write(host, clock, path));
     keepNewest(folder, QStringLiteral("upgrade-*.posbackup"), kUpgradesKept);
     return path;

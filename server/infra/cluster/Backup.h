@@ -35,7 +35,8 @@ public:
     // Before newer migrations change a private database that has data: a file of how it was, in `folder`. Returns its
     // path; empty when there is nothing to bring up. A start that fails over and over keeps no more than kUpgradesKept.
     static constexpr int kUpgradesKept = 5;
-    static Result<QString> beforeUpgrade(const DatabaseHost &host, const Clock &clock, const QString &folder);
+    static Result<QString> beforeUpgrade(const DatabaseHost &host, const Clock &clock, const QString &folder,
+                                         const std::function<void(const QString &)> &progress = {});
 };
 
 } // namespace pos::cluster
