@@ -50,7 +50,8 @@ constexpr pg::Statement kRefunds{"order_load_refunds", R"(
     "AND ($3::text IS NULL OR number = $3) AND ($4::text IS NULL OR external_ref = $4) "                               \
     "AND ($5::date IS NULL OR business_date >= $5) AND ($6::date IS NULL OR business_date <= $6) "                     \
     "AND ($7::smallint IS NULL OR terminal = $7) AND ($8::uuid IS NULL OR refund_of = $8) "                            \
-    "AND ($9::text IS NULL OR strpos(number, upper($9)) > 0 OR strpos(upper(external_ref), upper($9)) > 0) "
+    "AND ($9::text IS NULL OR strpos(number, upper($9)) > 0 OR strpos(upper(external_ref), upper($9)) > 0) "           \
+    "AND ($13::uuid IS NULL OR created_by = $13) "
 constexpr pg::Statement kNewest{"order_list_newest", "SELECT " ORDER_COLUMNS ORDER_FILTERS R"(
     AND ($10::timestamptz IS NULL OR (created_at, id) < ($10, $11::uuid)) ORDER BY created_at DESC, id DESC LIMIT $12)"};
 constexpr pg::Statement kOldest{"order_list_oldest", "SELECT " ORDER_COLUMNS ORDER_FILTERS R"(
@@ -167,7 +168,7 @@ Result<std::vector<contract::Order>> list(pg::Transaction &tx, const OrderFilter
 {
     const pg::Params params(filter.status, filter.kind, filter.number, filter.externalRef, filter.from, filter.to,
                             filter.terminal, filter.refundOf, filter.words, filter.afterTime, filter.afterId,
-                            filter.limit + 1);
+                            filter.limit + 1, filter.seller);
     POS_TRY(const pg::Rows rows, tx.run(filter.newestFirst ? kNewest : kOldest, params));
     std::vector<contract::Order> heads;
     for (const pg::Row row : rows)

@@ -47,9 +47,9 @@ constexpr pg::Statement kInsertOrder{"order_insert", R"(
     )
     INSERT INTO shop.orders (tenant_id, id, kind, number, external_ref, status, terminal, business_date, currency, subtotal,
         discount_total, tax_total, rounding, total, paid, change, customer_id, note, reason, refund_of, approved_by, created_by,
-        created_at)
+        created_at, gross_profit)
     SELECT current_setting('pos.tenant')::uuid, $4, $3, $5 || lpad(last::text, greatest(4, length(last::text)), '0'), $6, $7,
-        $1, $2, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22
+        $1, $2, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, shop.gross_profit($4, $3)
     FROM counted RETURNING number)"};
 
 constexpr pg::Statement kChange{"order_change", R"(

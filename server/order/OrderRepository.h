@@ -27,6 +27,7 @@ struct OrderFilter {
     std::optional<QDate> to;
     std::optional<int> terminal;
     std::optional<Id> refundOf;
+    std::optional<Id> seller;
     std::optional<QString> words; // part of a number or reference
     bool newestFirst = true;
     std::optional<Instant> afterTime; // the last row of the page before
@@ -45,8 +46,8 @@ QHash<Id, VariantForSale> readVariants(const pg::Rows &rows);
 
 // Lines, taxes and payments: everything of a new order but its own row.
 void queueParts(pg::Transaction &tx, const OrderRecord &order);
-// The row itself, with its number from the terminal's range. Queue it last: the range is locked from
-// here to the commit. Returns its index; numberOf() reads the number it got.
+// The row itself, with its number from the terminal's range and the profit of its lines. Queue it last: the range is
+// locked from here to the commit. Returns its index; numberOf() reads the number it got.
 size_t queueOrder(pg::Transaction &tx, const OrderRecord &order);
 QString numberOf(const pg::Rows &rows);
 

@@ -82,8 +82,9 @@ QStringList words(const QList<domain::OrderState> &states)
 
 Result<OrderFilter> filterOf(const Call &call)
 {
-    POS_CHECK(call.allowQuery({"limit", "cursor", "sort", "q", "status", "kind", "number", "external_ref",
-                               "business_date", "business_date_from", "business_date_to", "terminal", "refund_of"}));
+    POS_CHECK(
+        call.allowQuery({"limit", "cursor", "sort", "q", "status", "kind", "number", "external_ref", "business_date",
+                         "business_date_from", "business_date_to", "terminal", "refund_of", "created_by"}));
     OrderFilter filter;
     POS_TRY(filter.status, call.queryOneOf("status", words(domain::allOrderStates())));
     POS_TRY(filter.kind, call.queryOneOf("kind", {QStringLiteral("sale"), QStringLiteral("refund")}));
@@ -101,6 +102,7 @@ Result<OrderFilter> filterOf(const Call &call)
     if (terminal)
         filter.terminal = static_cast<int>(*terminal);
     POS_TRY(filter.refundOf, call.queryId("refund_of"));
+    POS_TRY(filter.seller, call.queryId("created_by"));
     POS_TRY(filter.limit, call.limit());
     POS_TRY(const Position position, positionOf(call));
     filter.afterTime = position.time;

@@ -9,27 +9,35 @@ namespace {
 
 constexpr int kDefaultDays = 30;
 
-// Only days on which something happened come back. Profit is what is left of net prices after the cost
-// each line was stored with; what a refund did not put back on the shelf still costs.
+constexpr auto kPatience = std::chrono::minutes(20); // an order that waits longer for its payment is delayed
+constexpr int kWeek = 7;
+
+// Only days on which something happened come back. Each head keeps what it earned: lines are not read.
 constexpr pg::Statement kByDay{"report_by_day", R"(
-    WITH counted AS (
-        SELECT id, kind, business_date, subtotal, discount_total, tax_total, rounding, total
-        FROM shop.orders
-        WHERE tenant_id = current_setting('pos.tenant')::uuid AND business_date BETWEEN $1 AND $2
-          AND status NOT IN ('voided', 'awaiting_payment')
-    ), profit AS (
-        SELECT c.business_date, sum(CASE c.kind WHEN 'sale' THEN l.net - shop.mul_div(l.unit_cost, l.quantity, 1000)
-                   ELSE -l.net + CASE WHEN l.restocked THEN shop.mul_div(l.unit_cost, l.quantity, 1000) ELSE 0 END
-                   END)::bigint AS gross_profit
-        FROM counted c JOIN shop.order_lines l ON l.tenant_id = current_setting('pos.tenant')::uuid AND l.order_id = c.id
-        GROUP BY 1
-    )
-    SELECT c.business_date, count(*) FILTER (WHERE kind = 'sale') AS orders, count(*) FILTER (WHERE kind = 'refund') AS refunds,
+    SELECT business_date, count(*) FILTER (WHERE kind = 'sale') AS orders, count(*) FILTER (WHERE kind = 'refund') AS refunds,
            coalesce(sum(total) FILTER (WHERE kind = 'sale'), 0)::bigint AS sold,
            sum(subtotal)::bigint AS subtotal, sum(discount_total)::bigint AS discount_total, sum(tax_total)::bigint AS tax_total,
-           sum(rounding)::bigint AS rounding, sum(total)::bigint AS total, coalesce(max(p.gross_profit), 0) AS gross_profit
-    FROM counted c LEFT JOIN profit p USING (business_date) GROUP BY 1 ORDER BY 1)",
+           sum(rounding)::bigint AS rounding, sum(total)::bigint AS total, sum(gross_profit)::bigint AS gross_profit
+    FROM shop.orders
+    WHERE tenant_id = current_setting('pos.tenant')::uuid AND business_date BETWEEN $1 AND $2
+      AND status NOT IN ('voided', 'awaiting_payment')
+    GROUP BY 1 ORDER BY 1)",
                                std::chrono::seconds(20)};
+
+// The same sums of one day up to an instant, which last week's day is compared by.
+constexpr pg::Statement kSoFar{"report_so_far", R"(
+    SELECT count(*) FILTER (WHERE kind = 'sale') AS orders,
+           coalesce(sum(total) FILTER (WHERE kind = 'sale'), 0)::bigint AS sold,
+           coalesce(sum(total), 0)::bigint AS total, coalesce(sum(gross_profit), 0)::bigint AS gross_profit
+    FROM shop.orders
+    WHERE tenant_id = current_setting('pos.tenant')::uuid AND business_date = $1 AND created_at <= $2
+      AND status NOT IN ('voided', 'awaiting_payment'))"};
+
+// Ids ascend with time: between the first and the last of a day lie few others. The joins below read
+// that range at once instead of looking each order up; which rows count is said by the day alone.
+constexpr pg::Statement kSpan{"report_span", R"(
+    SELECT min(id::text)::uuid AS first, max(id::text)::uuid AS last FROM shop.orders
+    WHERE tenant_id = current_setting('pos.tenant')::uuid AND business_date = $1)"};
 
 constexpr pg::Statement kByHour{"report_by_hour", R"(
     SELECT extract(hour FROM created_at AT TIME ZONE $2)::int AS hour, count(*) FILTER (WHERE kind = 'sale') AS orders,
@@ -42,6 +50,7 @@ constexpr pg::Statement kByMethod{"report_by_method", R"(
     SELECT p.method, sum(p.net)::bigint AS net
     FROM shop.orders o JOIN shop.payments p ON p.tenant_id = o.tenant_id AND p.order_id = o.id
     WHERE o.tenant_id = current_setting('pos.tenant')::uuid AND o.business_date = $1 AND p.status = 'settled'
+      AND p.order_id BETWEEN $2 AND $3
     GROUP BY 1 HAVING sum(p.net) <> 0 ORDER BY 1)"};
 
 constexpr pg::Statement kTop{"report_top_products", R"(
@@ -49,11 +58,13 @@ constexpr pg::Statement kTop{"report_top_products", R"(
            sum(CASE o.kind WHEN 'sale' THEN l.total ELSE -l.total END)::bigint AS total
     FROM shop.orders o JOIN shop.order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
     WHERE o.tenant_id = current_setting('pos.tenant')::uuid AND o.business_date = $1
-      AND o.status NOT IN ('voided', 'awaiting_payment')
+      AND l.order_id BETWEEN $2 AND $3 AND o.status NOT IN ('voided', 'awaiting_payment')
     GROUP BY 1 ORDER BY total DESC, 1 LIMIT 10)"};
 
 constexpr pg::Statement kOpen{"report_open", R"(
-    SELECT count(*) AS orders, coalesce(sum(total - paid), 0)::bigint AS total FROM shop.orders
+    SELECT count(*) AS orders, coalesce(sum(total - paid), 0)::bigint AS total,
+           count(*) FILTER (WHERE created_at < $1) AS delayed
+    FROM shop.orders
     WHERE tenant_id = current_setting('pos.tenant')::uuid AND status = 'awaiting_payment')"};
 
 QJsonObject dayOf(const pg::Row &row)
@@ -81,12 +92,58 @@ QJsonObject nothingOn(QDate day)
     return empty;
 }
 
+QJsonObject dayIn(const pg::Rows &days, QDate day)
+{
+    QJsonObject sums = nothingOn(day);
+    qint64 average = 0;
+    for (const pg::Row row : days) {
+        if (row.date("business_date") == day) {
+            sums = dayOf(row);
+            average = averageBasket(row);
+        }
+    }
+    sums.insert(QStringLiteral("average_basket"), average);
+    return sums;
+}
+
 QJsonArray listOf(const pg::Rows &rows, const std::function<QJsonObject(const pg::Row &)> &toJson)
 {
     QJsonArray items;
     for (const pg::Row row : rows)
         items.append(toJson(row));
     return items;
+}
+
+QJsonArray hoursOf(const pg::Rows &rows)
+{
+    return listOf(rows, [](const pg::Row &row) {
+        return QJsonObject{{QStringLiteral("hour"), row.i32("hour")},
+                           {QStringLiteral("orders"), row.i64("orders")},
+                           {QStringLiteral("total"), row.i64("total")}};
+    });
+}
+
+QJsonObject soFarOf(const pg::Row &row)
+{
+    return {{QStringLiteral("orders"), row.i64("orders")},
+            {QStringLiteral("total"), row.i64("total")},
+            {QStringLiteral("gross_profit"), row.i64("gross_profit")},
+            {QStringLiteral("average_basket"), averageBasket(row)}};
+}
+
+// How it was paid, and what sold best.
+void addParts(QJsonObject &report, const pg::Rows &payments, const pg::Rows &products)
+{
+    report.insert(
+        QStringLiteral("payments"), listOf(payments, [](const pg::Row &row) {
+            return QJsonObject{{QStringLiteral("method"), row.text("method")}, {QStringLiteral("net"), row.i64("net")}};
+        }));
+    report.insert(QStringLiteral("top_products"), listOf(products, [](const pg::Row &row) {
+                      return QJsonObject{{QStringLiteral("variant_id"), row.id("variant_id").toString()},
+                                         {QStringLiteral("name"), row.text("name")},
+                                         {QStringLiteral("quantity"), contract::toJson(row.quantity("quantity"))},
+                                         {QStringLiteral("total"), row.i64("total")}};
+                  }));
 }
 
 Result<ShopSettings> readShop(pg::Transaction &tx)
@@ -103,35 +160,40 @@ Result<QJsonObject> ReportService::today(const http::Call &call)
     const pg::Scope scope{pg::DbRole::App, call.principal().tenant, true};
     return m_database.transact(scope, [&](pg::Transaction &tx) -> Result<QJsonObject> {
         POS_TRY(const ShopSettings shop, readShop(tx));
-        const QDate day = shop.businessDate(m_clock.now());
+        const Instant now = m_clock.now();
+        const QDate day = shop.businessDate(now);
+        const QDate before = day.addDays(-kWeek);
+        const QString zone = QString::fromLatin1(shop.zone.id());
         tx.queue(kByDay, pg::Params(day, day));
-        tx.queue(kByHour, pg::Params(day, QString::fromLatin1(shop.zone.id())));
-        tx.queue(kByMethod, pg::Params(day));
-        tx.queue(kTop, pg::Params(day));
-        tx.queue(kOpen);
-        POS_TRY(const std::vector<pg::Rows> rows, tx.commit());
+        tx.queue(kByDay, pg::Params(before, before));
+        tx.queue(kSoFar, pg::Params(before, now - std::chrono::days(kWeek)));
+        tx.queue(kByHour, pg::Params(day, zone));
+        tx.queue(kByHour, pg::Params(before, zone));
+        tx.queue(kOpen, pg::Params(now - kPatience));
+        tx.queue(kSpan, pg::Params(day));
+        POS_TRY(const std::vector<pg::Rows> rows, tx.flush());
+        const pg::Row span = rows[6].first();
+        const Id first = span.isNull("first") ? Id() : span.id("first");
+        const Id last = span.isNull("last") ? Id() : span.id("last");
+        tx.queue(kByMethod, pg::Params(day, first, last));
+        tx.queue(kTop, pg::Params(day, first, last));
+        POS_TRY(const std::vector<pg::Rows> parts, tx.commit());
 
-        QJsonObject report = rows[0].isEmpty() ? nothingOn(day) : dayOf(rows[0].first());
-        report.insert(QStringLiteral("average_basket"), rows[0].isEmpty() ? 0 : averageBasket(rows[0].first()));
+        QJsonObject report = dayIn(rows[0], day);
+        QJsonObject lastWeek = dayIn(rows[1], before);
+        lastWeek.insert(QStringLiteral("so_far"), soFarOf(rows[2].first()));
+        lastWeek.insert(QStringLiteral("by_hour"), hoursOf(rows[4]));
+        report.insert(QStringLiteral("last_week"), lastWeek);
         report.insert(QStringLiteral("currency"), shop.currency);
-        report.insert(QStringLiteral("by_hour"), listOf(rows[1], [](const pg::Row &row) {
-                          return QJsonObject{{QStringLiteral("hour"), row.i32("hour")},
-                                             {QStringLiteral("orders"), row.i64("orders")},
-                                             {QStringLiteral("total"), row.i64("total")}};
-                      }));
-        report.insert(QStringLiteral("payments"), listOf(rows[2], [](const pg::Row &row) {
-                          return QJsonObject{{QStringLiteral("method"), row.text("method")},
-                                             {QStringLiteral("net"), row.i64("net")}};
-                      }));
-        report.insert(QStringLiteral("top_products"), listOf(rows[3], [](const pg::Row &row) {
-                          return QJsonObject{{QStringLiteral("variant_id"), row.id("variant_id").toString()},
-                                             {QStringLiteral("name"), row.text("name")},
-                                             {QStringLiteral("quantity"), contract::toJson(row.quantity("quantity"))},
-                                             {QStringLiteral("total"), row.i64("total")}};
-                      }));
+        report.insert(QStringLiteral("first_hour"), shop.cutOffHour);
+        report.insert(QStringLiteral("updated_at"), toRfc3339(now));
+        report.insert(QStringLiteral("by_hour"), hoursOf(rows[3]));
+        addParts(report, parts[0], parts[1]);
+        const pg::Row open = rows[5].first();
         report.insert(QStringLiteral("awaiting_payment"),
-                      QJsonObject{{QStringLiteral("orders"), rows[4].first().i64("orders")},
-                                  {QStringLiteral("total"), rows[4].first().i64("total")}});
+                      QJsonObject{{QStringLiteral("orders"), open.i64("orders")},
+                                  {QStringLiteral("total"), open.i64("total")},
+                                  {QStringLiteral("delayed"), open.i64("delayed")}});
         return report;
     });
 }

@@ -14,7 +14,7 @@ public:
 
     ReportService(pg::Database &database, const Clock &clock) : m_database(database), m_clock(clock) { }
 
-    // The business date that is open now.
+    // The business date that is open now, beside the same day of the week before.
     Result<QJsonObject> today(const http::Call &call);
     // By business date, both included; nothing: the last 30 days.
     Result<QJsonObject> sales(const http::Call &call, std::optional<QDate> from, std::optional<QDate> to);
