@@ -31,6 +31,14 @@
             <source>System</source>
             <translation>System</translation>
         </message>
+        <message>
+            <source>Today</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>New order</translation>
+        </message>
     </context>
     <context>
         <name>QLineEdit</name>
@@ -98,6 +106,72 @@
         <message>
             <source>Write an amount, such as %1.</source>
             <translation>Write an amount, such as %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ApprovalDialog</name>
+        <message>
+            <source>A manager has to agree</source>
+            <translation>A manager has to agree</translation>
+        </message>
+        <message>
+            <source>This discount is beyond what your role may give. A manager agrees here with e-mail and PIN.</source>
+            <translation>This discount is beyond what your role may give. A manager agrees here with e-mail and PIN.</translation>
+        </message>
+        <message>
+            <source>Your role does not do this alone. A manager agrees here with e-mail and PIN, for this order only.</source>
+            <translation>Your role does not do this alone. A manager agrees here with e-mail and PIN, for this order only.</translation>
+        </message>
+        <message>
+            <source>Manager's e-mail</source>
+            <translation>Manager's e-mail</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>Set under the manager's own account.</source>
+            <translation>Set under the manager's own account.</translation>
+        </message>
+        <message>
+            <source>Agree</source>
+            <translation>Agree</translation>
+        </message>
+        <message>
+            <source>Who agrees?</source>
+            <translation>Who agrees?</translation>
+        </message>
+        <message>
+            <source>4 to 8 digits.</source>
+            <translation>4 to 8 digits.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::BarChart</name>
+        <message>
+            <source>Nothing sold yet</source>
+            <translation>Nothing sold yet</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>still running</source>
+            <translation>still running</translation>
+        </message>
+        <message>
+            <source>%1bn</source>
+            <translation>%1bn</translation>
+        </message>
+        <message>
+            <source>%1m</source>
+            <translation>%1m</translation>
+        </message>
+        <message>
+            <source>%1k</source>
+            <translation>%1k</translation>
         </message>
     </context>
     <context>
@@ -190,6 +264,41 @@
         <message>
             <source>The server could not be started</source>
             <translation>The server could not be started</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::DayReport</name>
+        <message>
+            <source>%1 last week</source>
+            <translation>%1 last week</translation>
+        </message>
+        <message>
+            <source>Revenue</source>
+            <translation>Revenue</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Orders</translation>
+        </message>
+        <message>
+            <source>Average basket</source>
+            <translation>Average basket</translation>
+        </message>
+        <message>
+            <source>Gross profit</source>
+            <translation>Gross profit</translation>
+        </message>
+        <message>
+            <source>%1:00 to %2:00</source>
+            <translation>%1:00 to %2:00</translation>
+        </message>
+        <message>
+            <source>vs %1</source>
+            <translation>vs %1</translation>
+        </message>
+        <message>
+            <source>nothing a week ago</source>
+            <translation>nothing a week ago</translation>
         </message>
     </context>
     <context>
@@ -301,6 +410,83 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::HeldOrdersDialog</name>
+        <message>
+            <source>Held orders</source>
+            <translation>Held orders</translation>
+        </message>
+        <message>
+            <source>No order is held</source>
+            <translation>No order is held</translation>
+        </message>
+        <message>
+            <source>An order that is held waits here, for every till, until it is taken up again.</source>
+            <translation>An order that is held waits here, for every till, until it is taken up again.</translation>
+        </message>
+        <message>
+            <source>Drop it</source>
+            <translation>Drop it</translation>
+        </message>
+        <message>
+            <source>Take up</source>
+            <translation>Take up</translation>
+        </message>
+        <message>
+            <source>Choose one first</source>
+            <translation>Choose one first</translation>
+        </message>
+        <message>
+            <source>Drop this held order?</source>
+            <translation>Drop this held order?</translation>
+        </message>
+        <message>
+            <source>Nothing was sold with it. It cannot be brought back.</source>
+            <translation>Nothing was sold with it. It cannot be brought back.</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Keep it</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::HeldOrdersModel</name>
+        <message>
+            <source>Held as</source>
+            <translation>Held as</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>Lines</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Since</translation>
+        </message>
+        <message>
+            <source>Without a name</source>
+            <translation>Without a name</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::HoldDialog</name>
+        <message>
+            <source>Hold this order</source>
+            <translation>Hold this order</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>A table or a customer, to find it again. It may be empty.</source>
+            <translation>A table or a customer, to find it again. It may be empty.</translation>
+        </message>
+        <message>
+            <source>Hold</source>
+            <translation>Hold</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::LanguagePage</name>
         <message>
             <source>Language</source>
@@ -365,6 +551,21 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::LowStockModel</name>
+        <message>
+            <source>Product</source>
+            <translation>Product</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <translation>Minimum</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::MainWindow</name>
         <message>
             <source>Set up %1</source>
@@ -411,10 +612,141 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::OrderActionDialog</name>
+        <message>
+            <source>Nobody knows yet whether it was done. Send it again: it is never done twice.</source>
+            <translation>Nobody knows yet whether it was done. Send it again: it is never done twice.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::OrderDetail</name>
         <message>
-            <source>There is no receipt to copy yet</source>
-            <translation>There is no receipt to copy yet</translation>
+            <source>Close  (Esc)</source>
+            <translation>Close  (Esc)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Receipt</translation>
+        </message>
+        <message>
+            <source>Items of the order</source>
+            <translation>Items of the order</translation>
+        </message>
+        <message>
+            <source>The order is on its way</source>
+            <translation>The order is on its way</translation>
+        </message>
+        <message>
+            <source>Payment taken for %1.</source>
+            <translation>Payment taken for %1.</translation>
+        </message>
+        <message>
+            <source>%1 is void.</source>
+            <translation>%1 is void.</translation>
+        </message>
+        <message>
+            <source>Refund %1: %2.</source>
+            <translation>Refund %1: %2.</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>History</translation>
+        </message>
+        <message>
+            <source>Take a payment</source>
+            <translation>Take a payment</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Refund</translation>
+        </message>
+        <message>
+            <source>Void</source>
+            <translation>Void</translation>
+        </message>
+        <message>
+            <source>What happened to the order</source>
+            <translation>What happened to the order</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>One moment</source>
+            <translation>One moment</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderHistoryModel</name>
+        <message>
+            <source>Refund made</source>
+            <translation>Refund made</translation>
+        </message>
+        <message>
+            <source>Ordered</source>
+            <translation>Ordered</translation>
+        </message>
+        <message>
+            <source>Given back</source>
+            <translation>Given back</translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>Paid</translation>
+        </message>
+        <message>
+            <source>Voided</source>
+            <translation>Voided</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Refund</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>What happened</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>When</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderLinesModel</name>
+        <message>
+            <source>discount %1</source>
+            <translation>discount %1</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>Item</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderSums</name>
+        <message>
+            <source>Cash</source>
+            <translation>Cash</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>Transfer</translation>
         </message>
         <message>
             <source>Subtotal</source>
@@ -453,47 +785,16 @@
             <translation>Paid by %1</translation>
         </message>
         <message>
+            <source>Given back, %1</source>
+            <translation>Given back, %1</translation>
+        </message>
+        <message>
             <source>Change</source>
             <translation>Change</translation>
         </message>
         <message>
-            <source>Close  (Esc)</source>
-            <translation>Close  (Esc)</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>Retry</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copy</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Details</translation>
-        </message>
-        <message>
-            <source>Receipt</source>
-            <translation>Receipt</translation>
-        </message>
-        <message>
-            <source>Items of the order</source>
-            <translation>Items of the order</translation>
-        </message>
-    </context>
-    <context>
-        <name>pos::ui::OrderLinesModel</name>
-        <message>
-            <source>discount %1</source>
-            <translation>discount %1</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>Item</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>Total</translation>
+            <source>Left to pay</source>
+            <translation>Left to pay</translation>
         </message>
     </context>
     <context>
@@ -554,10 +855,6 @@
     <context>
         <name>pos::ui::OrdersPanel</name>
         <message>
-            <source>Receipt copied.</source>
-            <translation>Receipt copied.</translation>
-        </message>
-        <message>
             <source>Orders</source>
             <translation>Orders</translation>
         </message>
@@ -572,10 +869,6 @@
         <message>
             <source>No orders yet</source>
             <translation>No orders yet</translation>
-        </message>
-        <message>
-            <source>The first sale appears here as soon as a till has sent it.</source>
-            <translation>The first sale appears here as soon as a till has sent it.</translation>
         </message>
         <message>
             <source>Status</source>
@@ -596,6 +889,38 @@
         <message>
             <source>The number it has in another system</source>
             <translation>The number it has in another system</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>New order</translation>
+        </message>
+        <message>
+            <source>Your role only reads orders</source>
+            <translation>Your role only reads orders</translation>
+        </message>
+        <message>
+            <source>Make the first one here. Sales of other tills appear as soon as they were sent.</source>
+            <translation>Make the first one here. Sales of other tills appear as soon as they were sent.</translation>
+        </message>
+        <message>
+            <source>From day</source>
+            <translation>From day</translation>
+        </message>
+        <message>
+            <source>To day</source>
+            <translation>To day</translation>
+        </message>
+        <message>
+            <source>Till</source>
+            <translation>Till</translation>
+        </message>
+        <message>
+            <source>Its number: 1 for T01</source>
+            <translation>Its number: 1 for T01</translation>
+        </message>
+        <message>
+            <source>Staff</source>
+            <translation>Staff</translation>
         </message>
     </context>
     <context>
@@ -649,6 +974,64 @@
         <message>
             <source>Hide the password</source>
             <translation>Hide the password</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PayDialog</name>
+        <message>
+            <source>Take a payment</source>
+            <translation>Take a payment</translation>
+        </message>
+        <message>
+            <source>Take the payment</source>
+            <translation>Take the payment</translation>
+        </message>
+        <message>
+            <source>Write what was received</source>
+            <translation>Write what was received</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PaymentForm</name>
+        <message>
+            <source>More than nothing.</source>
+            <translation>More than nothing.</translation>
+        </message>
+        <message>
+            <source>More than is left to pay.</source>
+            <translation>More than is left to pay.</translation>
+        </message>
+        <message>
+            <source>Nothing is left to pay in cash.</source>
+            <translation>Nothing is left to pay in cash.</translation>
+        </message>
+        <message>
+            <source>Rounding of cash</source>
+            <translation>Rounding of cash</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>Left to pay</source>
+            <translation>Left to pay</translation>
+        </message>
+        <message>
+            <source>Cash received</source>
+            <translation>Cash received</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>Transfer</translation>
+        </message>
+        <message>
+            <source>Exact cash</source>
+            <translation>Exact cash</translation>
+        </message>
+        <message>
+            <source>Rest by transfer</source>
+            <translation>Rest by transfer</translation>
         </message>
     </context>
     <context>
@@ -756,6 +1139,37 @@
         <message>
             <source>The newest version is not here yet</source>
             <translation>The newest version is not here yet</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductFinder</name>
+        <message>
+            <source>No product has the barcode %1.</source>
+            <translation>No product has the barcode %1.</translation>
+        </message>
+        <message>
+            <source>Not added: %1</source>
+            <translation>Not added: %1</translation>
+        </message>
+        <message>
+            <source>Nothing has this name, SKU or barcode.</source>
+            <translation>Nothing has this name, SKU or barcode.</translation>
+        </message>
+        <message>
+            <source>Scan or search</source>
+            <translation>Scan or search</translation>
+        </message>
+        <message>
+            <source>Barcode, SKU or name</source>
+            <translation>Barcode, SKU or name</translation>
+        </message>
+        <message>
+            <source>Products that match</source>
+            <translation>Products that match</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
         </message>
     </context>
     <context>
@@ -881,6 +1295,319 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::ReceiptView</name>
+        <message>
+            <source>Receipt copied.</source>
+            <translation>Receipt copied.</translation>
+        </message>
+        <message>
+            <source>There is no receipt yet</source>
+            <translation>There is no receipt yet</translation>
+        </message>
+        <message>
+            <source>Save the receipt</source>
+            <translation>Save the receipt</translation>
+        </message>
+        <message>
+            <source>PDF documents (*.pdf)</source>
+            <translation>PDF documents (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Receipt saved.</source>
+            <translation>Receipt saved.</translation>
+        </message>
+        <message>
+            <source>The file could not be written: %1</source>
+            <translation>The file could not be written: %1</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Print</translation>
+        </message>
+        <message>
+            <source>Save PDF</source>
+            <translation>Save PDF</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Receipt</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::RefundDialog</name>
+        <message>
+            <source>Refund of %1</source>
+            <translation>Refund of %1</translation>
+        </message>
+        <message>
+            <source>All that is left</source>
+            <translation>All that is left</translation>
+        </message>
+        <message>
+            <source>Given back by</source>
+            <translation>Given back by</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Refund</translation>
+        </message>
+        <message>
+            <source>A quantity needs a correction</source>
+            <translation>A quantity needs a correction</translation>
+        </message>
+        <message>
+            <source>Write how much comes back</source>
+            <translation>Write how much comes back</translation>
+        </message>
+        <message>
+            <source>Say why: it stays with the refund.</source>
+            <translation>Say why: it stays with the refund.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::RefundLines</name>
+        <message>
+            <source>At most %1 is left of it.</source>
+            <translation>At most %1 is left of it.</translation>
+        </message>
+        <message>
+            <source>Back to stock</source>
+            <translation>Back to stock</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SaleCheckout</name>
+        <message>
+            <source>There is nothing to sell yet</source>
+            <translation>There is nothing to sell yet</translation>
+        </message>
+        <message>
+            <source>The prices are on their way</source>
+            <translation>The prices are on their way</translation>
+        </message>
+        <message>
+            <source>The payment does not cover the order yet</source>
+            <translation>The payment does not cover the order yet</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Reason for the discount</source>
+            <translation>Reason for the discount</translation>
+        </message>
+        <message>
+            <source>Complete the sale</source>
+            <translation>Complete the sale</translation>
+        </message>
+        <message>
+            <source>Order now, pay later</source>
+            <translation>Order now, pay later</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SaleLinesModel</name>
+        <message>
+            <source>Item</source>
+            <translation>Item</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Quantity</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Price</translation>
+        </message>
+        <message>
+            <source>Discount</source>
+            <translation>Discount</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SaleLinesView</name>
+        <message>
+            <source>A quantity is more than nothing. Del takes the line away.</source>
+            <translation>A quantity is more than nothing. Del takes the line away.</translation>
+        </message>
+        <message>
+            <source>A discount cannot be below nothing.</source>
+            <translation>A discount cannot be below nothing.</translation>
+        </message>
+        <message>
+            <source>It was sent already</source>
+            <translation>It was sent already</translation>
+        </message>
+        <message>
+            <source>Choose a line first</source>
+            <translation>Choose a line first</translation>
+        </message>
+        <message>
+            <source>Lines of the order</source>
+            <translation>Lines of the order</translation>
+        </message>
+        <message>
+            <source>Scan the first item</source>
+            <translation>Scan the first item</translation>
+        </message>
+        <message>
+            <source>Or search by name, SKU or barcode above. Enter in the empty field goes on to paying.</source>
+            <translation>Or search by name, SKU or barcode above. Enter in the empty field goes on to paying.</translation>
+        </message>
+        <message>
+            <source>One more  (+)</source>
+            <translation>One more  (+)</translation>
+        </message>
+        <message>
+            <source>One fewer  (−)</source>
+            <translation>One fewer  (−)</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Quantity</translation>
+        </message>
+        <message>
+            <source>Discount</source>
+            <translation>Discount</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remove</translation>
+        </message>
+        <message>
+            <source>This quantity cannot be read. Write it as in %1.</source>
+            <translation>This quantity cannot be read. Write it as in %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SalePage</name>
+        <message>
+            <source>The order has no prices yet.</source>
+            <translation>The order has no prices yet.</translation>
+        </message>
+        <message>
+            <source>Some lines cannot be sold.</source>
+            <translation>Some lines cannot be sold.</translation>
+        </message>
+        <message>
+            <source>Nobody knows yet whether it was sold. Send it again: it is never sold twice.</source>
+            <translation>Nobody knows yet whether it was sold. Send it again: it is never sold twice.</translation>
+        </message>
+        <message>
+            <source>Order held.</source>
+            <translation>Order held.</translation>
+        </message>
+        <message>
+            <source>One moment</source>
+            <translation>One moment</translation>
+        </message>
+        <message>
+            <source>It was sent already: send it again or look in Orders</source>
+            <translation>It was sent already: send it again or look in Orders</translation>
+        </message>
+        <message>
+            <source>There is nothing to hold yet</source>
+            <translation>There is nothing to hold yet</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Send again</translation>
+        </message>
+        <message>
+            <source>Show theirs</source>
+            <translation>Show theirs</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation>Keep mine</translation>
+        </message>
+        <message>
+            <source>Look in Orders</source>
+            <translation>Look in Orders</translation>
+        </message>
+        <message>
+            <source>Not enough in stock</source>
+            <translation>Not enough in stock</translation>
+        </message>
+        <message>
+            <source>Prices have changed.</source>
+            <translation>Prices have changed.</translation>
+        </message>
+        <message>
+            <source>The order shows the new ones. Look again, then complete it.</source>
+            <translation>The order shows the new ones. Look again, then complete it.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed this held order meanwhile.</source>
+            <translation>Somebody else changed this held order meanwhile.</translation>
+        </message>
+        <message>
+            <source>Take theirs, or go on with what stands here.</source>
+            <translation>Take theirs, or go on with what stands here.</translation>
+        </message>
+        <message>
+            <source>This order is not sold yet</source>
+            <translation>This order is not sold yet</translation>
+        </message>
+        <message>
+            <source>Hold it to go on with it later, on any till.</source>
+            <translation>Hold it to go on with it later, on any till.</translation>
+        </message>
+        <message>
+            <source>Hold</source>
+            <translation>Hold</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+        <message>
+            <source>Go on selling</source>
+            <translation>Go on selling</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>New order</translation>
+        </message>
+        <message>
+            <source>Scan or search, then take the payment</source>
+            <translation>Scan or search, then take the payment</translation>
+        </message>
+        <message>
+            <source>Taken up: %1</source>
+            <translation>Taken up: %1</translation>
+        </message>
+        <message>
+            <source>Held orders</source>
+            <translation>Held orders</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Close  (Esc)</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ShopPage</name>
         <message>
             <source>Two to forty small letters and digits, with single hyphens between them.</source>
@@ -999,6 +1726,37 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::SoldPage</name>
+        <message>
+            <source>Ordered, not paid yet</source>
+            <translation>Ordered, not paid yet</translation>
+        </message>
+        <message>
+            <source>Sold</source>
+            <translation>Sold</translation>
+        </message>
+        <message>
+            <source>Left to pay</source>
+            <translation>Left to pay</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>Stock below zero: %1</source>
+            <translation>Stock below zero: %1</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>New order</translation>
+        </message>
+        <message>
+            <source>Show in Orders</source>
+            <translation>Show in Orders</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::StatusBar</name>
         <message>
             <source>Server running</source>
@@ -1093,6 +1851,152 @@
         <message>
             <source>Up to 10%, set by your city. Prices on the menu may include it.</source>
             <translation>Up to 10%, set by your city. Prices on the menu may include it.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::TodayPanel</name>
+        <message>
+            <source>You see the numbers of %1.</source>
+            <translation>You see the numbers of %1.</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>updated %1</source>
+            <translation>updated %1</translation>
+        </message>
+        <message>
+            <source>Revenue by day</source>
+            <translation>Revenue by day</translation>
+        </message>
+        <message>
+            <source>Revenue by hour</source>
+            <translation>Revenue by hour</translation>
+        </message>
+        <message>
+            <source>Every order is paid</source>
+            <translation>Every order is paid</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n orders wait for their payment for more than 20 minutes</source>
+            <translation>
+                <numerusform>%n order waits for its payment for more than 20 minutes</numerusform>
+                <numerusform>%n orders wait for their payment for more than 20 minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n orders wait for their payment</source>
+            <translation>
+                <numerusform>%n order waits for its payment</numerusform>
+                <numerusform>%n orders wait for their payment</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing runs low</source>
+            <translation>Nothing runs low</translation>
+        </message>
+        <message numerus="yes">
+            <source>More than %n products run low</source>
+            <translation>
+                <numerusform>More than %n product runs low</numerusform>
+                <numerusform>More than %n products run low</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n products run low</source>
+            <translation>
+                <numerusform>%n product runs low</numerusform>
+                <numerusform>%n products run low</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Refresh  (F5)</source>
+            <translation>Refresh  (F5)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>By hour</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>By day</translation>
+        </message>
+        <message>
+            <source>Low stock</source>
+            <translation>Low stock</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Show all</translation>
+        </message>
+        <message>
+            <source>Products that run low</source>
+            <translation>Products that run low</translation>
+        </message>
+        <message>
+            <source>Products appear here once they are down to their minimum.</source>
+            <translation>Products appear here once they are down to their minimum.</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>Needs attention</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>Best sellers</source>
+            <translation>Best sellers</translation>
+        </message>
+        <message>
+            <source>Nothing sold yet</source>
+            <translation>Nothing sold yet</translation>
+        </message>
+        <message>
+            <source>Payments</source>
+            <translation>Payments</translation>
+        </message>
+        <message>
+            <source>No payment yet</source>
+            <translation>No payment yet</translation>
+        </message>
+        <message>
+            <source>beside %1 by this time</source>
+            <translation>beside %1 by this time</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::VoidDialog</name>
+        <message>
+            <source>Void %1</source>
+            <translation>Void %1</translation>
+        </message>
+        <message>
+            <source>The goods go back into stock. The order keeps its number and cannot be sold again.</source>
+            <translation>The goods go back into stock. The order keeps its number and cannot be sold again.</translation>
+        </message>
+        <message>
+            <source>%1 goes back to the customer and the goods into stock. The order keeps its number and cannot be sold again.</source>
+            <translation>%1 goes back to the customer and the goods into stock. The order keeps its number and cannot be sold again.</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>Void the order</source>
+            <translation>Void the order</translation>
+        </message>
+        <message>
+            <source>Say why: it stays with the order.</source>
+            <translation>Say why: it stays with the order.</translation>
         </message>
     </context>
     <context>

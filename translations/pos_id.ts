@@ -31,6 +31,14 @@
             <source>System</source>
             <translation>Sistem</translation>
         </message>
+        <message>
+            <source>Today</source>
+            <translation>Hari ini</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>Pesanan baru</translation>
+        </message>
     </context>
     <context>
         <name>QLineEdit</name>
@@ -97,6 +105,72 @@
         <message>
             <source>Write an amount, such as %1.</source>
             <translation>Tulis jumlah uang, misalnya %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ApprovalDialog</name>
+        <message>
+            <source>A manager has to agree</source>
+            <translation>Manajer harus menyetujui</translation>
+        </message>
+        <message>
+            <source>This discount is beyond what your role may give. A manager agrees here with e-mail and PIN.</source>
+            <translation>Diskon ini melebihi batas peran Anda. Manajer menyetujuinya di sini dengan surel dan PIN.</translation>
+        </message>
+        <message>
+            <source>Your role does not do this alone. A manager agrees here with e-mail and PIN, for this order only.</source>
+            <translation>Peran Anda tidak boleh melakukannya sendiri. Manajer menyetujuinya di sini dengan surel dan PIN, hanya untuk pesanan ini.</translation>
+        </message>
+        <message>
+            <source>Manager's e-mail</source>
+            <translation>Surel manajer</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>Set under the manager's own account.</source>
+            <translation>Diatur di akun manajer sendiri.</translation>
+        </message>
+        <message>
+            <source>Agree</source>
+            <translation>Setujui</translation>
+        </message>
+        <message>
+            <source>Who agrees?</source>
+            <translation>Siapa yang menyetujui?</translation>
+        </message>
+        <message>
+            <source>4 to 8 digits.</source>
+            <translation>4 sampai 8 angka.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::BarChart</name>
+        <message>
+            <source>Nothing sold yet</source>
+            <translation>Belum ada yang terjual</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>still running</source>
+            <translation>masih berjalan</translation>
+        </message>
+        <message>
+            <source>%1bn</source>
+            <translation>%1 M</translation>
+        </message>
+        <message>
+            <source>%1m</source>
+            <translation>%1 jt</translation>
+        </message>
+        <message>
+            <source>%1k</source>
+            <translation>%1 rb</translation>
         </message>
     </context>
     <context>
@@ -189,6 +263,41 @@
         <message>
             <source>The server could not be started</source>
             <translation>Server tidak dapat dijalankan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::DayReport</name>
+        <message>
+            <source>%1 last week</source>
+            <translation>%1 pekan lalu</translation>
+        </message>
+        <message>
+            <source>Revenue</source>
+            <translation>Omzet</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Pesanan</translation>
+        </message>
+        <message>
+            <source>Average basket</source>
+            <translation>Rata-rata belanja</translation>
+        </message>
+        <message>
+            <source>Gross profit</source>
+            <translation>Laba kotor</translation>
+        </message>
+        <message>
+            <source>%1:00 to %2:00</source>
+            <translation>%1.00 sampai %2.00</translation>
+        </message>
+        <message>
+            <source>vs %1</source>
+            <translation>dari %1</translation>
+        </message>
+        <message>
+            <source>nothing a week ago</source>
+            <translation>pekan lalu belum ada</translation>
         </message>
     </context>
     <context>
@@ -300,6 +409,83 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::HeldOrdersDialog</name>
+        <message>
+            <source>Held orders</source>
+            <translation>Pesanan tertahan</translation>
+        </message>
+        <message>
+            <source>No order is held</source>
+            <translation>Tidak ada pesanan tertahan</translation>
+        </message>
+        <message>
+            <source>An order that is held waits here, for every till, until it is taken up again.</source>
+            <translation>Pesanan yang ditahan menunggu di sini, untuk setiap kasir, sampai dilanjutkan.</translation>
+        </message>
+        <message>
+            <source>Drop it</source>
+            <translation>Buang</translation>
+        </message>
+        <message>
+            <source>Take up</source>
+            <translation>Lanjutkan</translation>
+        </message>
+        <message>
+            <source>Choose one first</source>
+            <translation>Pilih satu dahulu</translation>
+        </message>
+        <message>
+            <source>Drop this held order?</source>
+            <translation>Buang pesanan tertahan ini?</translation>
+        </message>
+        <message>
+            <source>Nothing was sold with it. It cannot be brought back.</source>
+            <translation>Belum ada yang terjual dengannya. Pesanan ini tidak dapat dikembalikan.</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Biarkan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::HeldOrdersModel</name>
+        <message>
+            <source>Held as</source>
+            <translation>Ditahan sebagai</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>Baris</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Sejak</translation>
+        </message>
+        <message>
+            <source>Without a name</source>
+            <translation>Tanpa nama</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::HoldDialog</name>
+        <message>
+            <source>Hold this order</source>
+            <translation>Tahan pesanan ini</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>A table or a customer, to find it again. It may be empty.</source>
+            <translation>Meja atau pelanggan, agar mudah ditemukan. Boleh kosong.</translation>
+        </message>
+        <message>
+            <source>Hold</source>
+            <translation>Tahan</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::LanguagePage</name>
         <message>
             <source>Language</source>
@@ -362,6 +548,21 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::LowStockModel</name>
+        <message>
+            <source>Product</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <translation>Minimum</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::MainWindow</name>
         <message>
             <source>Set up %1</source>
@@ -408,10 +609,141 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::OrderActionDialog</name>
+        <message>
+            <source>Nobody knows yet whether it was done. Send it again: it is never done twice.</source>
+            <translation>Belum diketahui apakah sudah dilakukan. Kirim lagi: tidak akan dilakukan dua kali.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::OrderDetail</name>
         <message>
-            <source>There is no receipt to copy yet</source>
-            <translation>Belum ada struk untuk disalin</translation>
+            <source>Close  (Esc)</source>
+            <translation>Tutup  (Esc)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Rincian</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Struk</translation>
+        </message>
+        <message>
+            <source>Items of the order</source>
+            <translation>Barang dalam pesanan</translation>
+        </message>
+        <message>
+            <source>The order is on its way</source>
+            <translation>Pesanan sedang dimuat</translation>
+        </message>
+        <message>
+            <source>Payment taken for %1.</source>
+            <translation>Pembayaran untuk %1 diterima.</translation>
+        </message>
+        <message>
+            <source>%1 is void.</source>
+            <translation>%1 dibatalkan.</translation>
+        </message>
+        <message>
+            <source>Refund %1: %2.</source>
+            <translation>Refund %1: %2.</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Riwayat</translation>
+        </message>
+        <message>
+            <source>Take a payment</source>
+            <translation>Terima pembayaran</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Refund</translation>
+        </message>
+        <message>
+            <source>Void</source>
+            <translation>Batalkan</translation>
+        </message>
+        <message>
+            <source>What happened to the order</source>
+            <translation>Yang terjadi pada pesanan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Batal</translation>
+        </message>
+        <message>
+            <source>One moment</source>
+            <translation>Sebentar</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderHistoryModel</name>
+        <message>
+            <source>Refund made</source>
+            <translation>Refund dibuat</translation>
+        </message>
+        <message>
+            <source>Ordered</source>
+            <translation>Dipesan</translation>
+        </message>
+        <message>
+            <source>Given back</source>
+            <translation>Dikembalikan</translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>Dibayar</translation>
+        </message>
+        <message>
+            <source>Voided</source>
+            <translation>Dibatalkan</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Refund</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Yang terjadi</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Waktu</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderLinesModel</name>
+        <message>
+            <source>discount %1</source>
+            <translation>diskon %1</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>Barang</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::OrderSums</name>
+        <message>
+            <source>Cash</source>
+            <translation>Tunai</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>Transfer</translation>
         </message>
         <message>
             <source>Subtotal</source>
@@ -423,7 +755,7 @@
         </message>
         <message>
             <source>%1, included</source>
-            <translation>%1, sudah termasuk</translation>
+            <translation>%1, termasuk</translation>
         </message>
         <message>
             <source>Tax</source>
@@ -450,47 +782,16 @@
             <translation>Dibayar dengan %1</translation>
         </message>
         <message>
+            <source>Given back, %1</source>
+            <translation>Dikembalikan, %1</translation>
+        </message>
+        <message>
             <source>Change</source>
             <translation>Kembalian</translation>
         </message>
         <message>
-            <source>Close  (Esc)</source>
-            <translation>Tutup  (Esc)</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>Coba lagi</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Salin</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Rincian</translation>
-        </message>
-        <message>
-            <source>Receipt</source>
-            <translation>Struk</translation>
-        </message>
-        <message>
-            <source>Items of the order</source>
-            <translation>Barang dalam pesanan</translation>
-        </message>
-    </context>
-    <context>
-        <name>pos::ui::OrderLinesModel</name>
-        <message>
-            <source>discount %1</source>
-            <translation>diskon %1</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>Barang</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>Total</translation>
+            <source>Left to pay</source>
+            <translation>Sisa bayar</translation>
         </message>
     </context>
     <context>
@@ -551,10 +852,6 @@
     <context>
         <name>pos::ui::OrdersPanel</name>
         <message>
-            <source>Receipt copied.</source>
-            <translation>Struk disalin.</translation>
-        </message>
-        <message>
             <source>Orders</source>
             <translation>Pesanan</translation>
         </message>
@@ -569,10 +866,6 @@
         <message>
             <source>No orders yet</source>
             <translation>Belum ada pesanan</translation>
-        </message>
-        <message>
-            <source>The first sale appears here as soon as a till has sent it.</source>
-            <translation>Penjualan pertama muncul di sini begitu dikirim oleh kasir.</translation>
         </message>
         <message>
             <source>Status</source>
@@ -593,6 +886,38 @@
         <message>
             <source>The number it has in another system</source>
             <translation>Nomornya di sistem lain</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>Pesanan baru</translation>
+        </message>
+        <message>
+            <source>Your role only reads orders</source>
+            <translation>Peran Anda hanya membaca pesanan</translation>
+        </message>
+        <message>
+            <source>Make the first one here. Sales of other tills appear as soon as they were sent.</source>
+            <translation>Buat yang pertama di sini. Penjualan kasir lain muncul begitu terkirim.</translation>
+        </message>
+        <message>
+            <source>From day</source>
+            <translation>Dari hari</translation>
+        </message>
+        <message>
+            <source>To day</source>
+            <translation>Sampai hari</translation>
+        </message>
+        <message>
+            <source>Till</source>
+            <translation>Kasir</translation>
+        </message>
+        <message>
+            <source>Its number: 1 for T01</source>
+            <translation>Nomornya: 1 untuk T01</translation>
+        </message>
+        <message>
+            <source>Staff</source>
+            <translation>Staf</translation>
         </message>
     </context>
     <context>
@@ -644,6 +969,64 @@
         <message>
             <source>Hide the password</source>
             <translation>Sembunyikan kata sandi</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PayDialog</name>
+        <message>
+            <source>Take a payment</source>
+            <translation>Terima pembayaran</translation>
+        </message>
+        <message>
+            <source>Take the payment</source>
+            <translation>Terima pembayaran</translation>
+        </message>
+        <message>
+            <source>Write what was received</source>
+            <translation>Tulis yang diterima</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PaymentForm</name>
+        <message>
+            <source>More than nothing.</source>
+            <translation>Harus lebih dari nol.</translation>
+        </message>
+        <message>
+            <source>More than is left to pay.</source>
+            <translation>Melebihi sisa bayar.</translation>
+        </message>
+        <message>
+            <source>Nothing is left to pay in cash.</source>
+            <translation>Tidak ada sisa yang dibayar tunai.</translation>
+        </message>
+        <message>
+            <source>Rounding of cash</source>
+            <translation>Pembulatan tunai</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Kembalian</translation>
+        </message>
+        <message>
+            <source>Left to pay</source>
+            <translation>Sisa bayar</translation>
+        </message>
+        <message>
+            <source>Cash received</source>
+            <translation>Tunai diterima</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>Transfer</translation>
+        </message>
+        <message>
+            <source>Exact cash</source>
+            <translation>Tunai pas</translation>
+        </message>
+        <message>
+            <source>Rest by transfer</source>
+            <translation>Sisanya transfer</translation>
         </message>
     </context>
     <context>
@@ -751,6 +1134,37 @@
         <message>
             <source>The newest version is not here yet</source>
             <translation>Versi terbaru belum diterima</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductFinder</name>
+        <message>
+            <source>No product has the barcode %1.</source>
+            <translation>Tidak ada produk dengan barcode %1.</translation>
+        </message>
+        <message>
+            <source>Not added: %1</source>
+            <translation>Belum ditambahkan: %1</translation>
+        </message>
+        <message>
+            <source>Nothing has this name, SKU or barcode.</source>
+            <translation>Tidak ada yang bernama, ber-SKU, atau ber-barcode ini.</translation>
+        </message>
+        <message>
+            <source>Scan or search</source>
+            <translation>Pindai atau cari</translation>
+        </message>
+        <message>
+            <source>Barcode, SKU or name</source>
+            <translation>Barcode, SKU, atau nama</translation>
+        </message>
+        <message>
+            <source>Products that match</source>
+            <translation>Produk yang cocok</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
         </message>
     </context>
     <context>
@@ -876,6 +1290,319 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::ReceiptView</name>
+        <message>
+            <source>Receipt copied.</source>
+            <translation>Struk disalin.</translation>
+        </message>
+        <message>
+            <source>There is no receipt yet</source>
+            <translation>Belum ada struk</translation>
+        </message>
+        <message>
+            <source>Save the receipt</source>
+            <translation>Simpan struk</translation>
+        </message>
+        <message>
+            <source>PDF documents (*.pdf)</source>
+            <translation>Dokumen PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Receipt saved.</source>
+            <translation>Struk disimpan.</translation>
+        </message>
+        <message>
+            <source>The file could not be written: %1</source>
+            <translation>Berkas tidak dapat ditulis: %1</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Cetak</translation>
+        </message>
+        <message>
+            <source>Save PDF</source>
+            <translation>Simpan PDF</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Salin</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Struk</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::RefundDialog</name>
+        <message>
+            <source>Refund of %1</source>
+            <translation>Refund dari %1</translation>
+        </message>
+        <message>
+            <source>All that is left</source>
+            <translation>Semua yang tersisa</translation>
+        </message>
+        <message>
+            <source>Given back by</source>
+            <translation>Dikembalikan dengan</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Alasan</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Refund</translation>
+        </message>
+        <message>
+            <source>A quantity needs a correction</source>
+            <translation>Ada jumlah yang perlu diperbaiki</translation>
+        </message>
+        <message>
+            <source>Write how much comes back</source>
+            <translation>Tulis berapa yang kembali</translation>
+        </message>
+        <message>
+            <source>Say why: it stays with the refund.</source>
+            <translation>Tulis alasannya: tersimpan bersama refund.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::RefundLines</name>
+        <message>
+            <source>At most %1 is left of it.</source>
+            <translation>Paling banyak %1 yang tersisa.</translation>
+        </message>
+        <message>
+            <source>Back to stock</source>
+            <translation>Kembali ke stok</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SaleCheckout</name>
+        <message>
+            <source>There is nothing to sell yet</source>
+            <translation>Belum ada yang dijual</translation>
+        </message>
+        <message>
+            <source>The prices are on their way</source>
+            <translation>Harga sedang dimuat</translation>
+        </message>
+        <message>
+            <source>The payment does not cover the order yet</source>
+            <translation>Pembayaran belum menutup pesanan</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Catatan</translation>
+        </message>
+        <message>
+            <source>Reason for the discount</source>
+            <translation>Alasan diskon</translation>
+        </message>
+        <message>
+            <source>Complete the sale</source>
+            <translation>Selesaikan penjualan</translation>
+        </message>
+        <message>
+            <source>Order now, pay later</source>
+            <translation>Pesan dahulu, bayar nanti</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SaleLinesModel</name>
+        <message>
+            <source>Item</source>
+            <translation>Barang</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Jumlah</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Harga</translation>
+        </message>
+        <message>
+            <source>Discount</source>
+            <translation>Diskon</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SaleLinesView</name>
+        <message>
+            <source>A quantity is more than nothing. Del takes the line away.</source>
+            <translation>Jumlah harus lebih dari nol. Del menghapus baris.</translation>
+        </message>
+        <message>
+            <source>A discount cannot be below nothing.</source>
+            <translation>Diskon tidak boleh di bawah nol.</translation>
+        </message>
+        <message>
+            <source>It was sent already</source>
+            <translation>Sudah terkirim</translation>
+        </message>
+        <message>
+            <source>Choose a line first</source>
+            <translation>Pilih baris dahulu</translation>
+        </message>
+        <message>
+            <source>Lines of the order</source>
+            <translation>Baris pesanan</translation>
+        </message>
+        <message>
+            <source>Scan the first item</source>
+            <translation>Pindai barang pertama</translation>
+        </message>
+        <message>
+            <source>Or search by name, SKU or barcode above. Enter in the empty field goes on to paying.</source>
+            <translation>Atau cari nama, SKU, atau barcode di atas. Enter pada kolom kosong lanjut ke pembayaran.</translation>
+        </message>
+        <message>
+            <source>One more  (+)</source>
+            <translation>Tambah satu  (+)</translation>
+        </message>
+        <message>
+            <source>One fewer  (−)</source>
+            <translation>Kurangi satu  (−)</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Jumlah</translation>
+        </message>
+        <message>
+            <source>Discount</source>
+            <translation>Diskon</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Hapus</translation>
+        </message>
+        <message>
+            <source>This quantity cannot be read. Write it as in %1.</source>
+            <translation>Jumlah ini tidak terbaca. Tulis seperti %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SalePage</name>
+        <message>
+            <source>The order has no prices yet.</source>
+            <translation>Pesanan belum ada harganya.</translation>
+        </message>
+        <message>
+            <source>Some lines cannot be sold.</source>
+            <translation>Ada baris yang tidak dapat dijual.</translation>
+        </message>
+        <message>
+            <source>Nobody knows yet whether it was sold. Send it again: it is never sold twice.</source>
+            <translation>Belum diketahui apakah sudah terjual. Kirim lagi: tidak akan terjual dua kali.</translation>
+        </message>
+        <message>
+            <source>Order held.</source>
+            <translation>Pesanan ditahan.</translation>
+        </message>
+        <message>
+            <source>One moment</source>
+            <translation>Sebentar</translation>
+        </message>
+        <message>
+            <source>It was sent already: send it again or look in Orders</source>
+            <translation>Sudah terkirim: kirim lagi atau lihat di Pesanan</translation>
+        </message>
+        <message>
+            <source>There is nothing to hold yet</source>
+            <translation>Belum ada yang ditahan</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Kirim lagi</translation>
+        </message>
+        <message>
+            <source>Show theirs</source>
+            <translation>Tampilkan punya mereka</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation>Pakai punya saya</translation>
+        </message>
+        <message>
+            <source>Look in Orders</source>
+            <translation>Lihat di Pesanan</translation>
+        </message>
+        <message>
+            <source>Not enough in stock</source>
+            <translation>Stok tidak cukup</translation>
+        </message>
+        <message>
+            <source>Prices have changed.</source>
+            <translation>Harga telah berubah.</translation>
+        </message>
+        <message>
+            <source>The order shows the new ones. Look again, then complete it.</source>
+            <translation>Pesanan menampilkan harga baru. Periksa lagi, lalu selesaikan.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed this held order meanwhile.</source>
+            <translation>Orang lain telah mengubah pesanan tertahan ini.</translation>
+        </message>
+        <message>
+            <source>Take theirs, or go on with what stands here.</source>
+            <translation>Ambil punya mereka, atau lanjutkan dengan yang ada di sini.</translation>
+        </message>
+        <message>
+            <source>This order is not sold yet</source>
+            <translation>Pesanan ini belum terjual</translation>
+        </message>
+        <message>
+            <source>Hold it to go on with it later, on any till.</source>
+            <translation>Tahan untuk dilanjutkan nanti, di kasir mana pun.</translation>
+        </message>
+        <message>
+            <source>Hold</source>
+            <translation>Tahan</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Buang</translation>
+        </message>
+        <message>
+            <source>Go on selling</source>
+            <translation>Lanjut berjualan</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>Pesanan baru</translation>
+        </message>
+        <message>
+            <source>Scan or search, then take the payment</source>
+            <translation>Pindai atau cari, lalu terima pembayaran</translation>
+        </message>
+        <message>
+            <source>Taken up: %1</source>
+            <translation>Dilanjutkan: %1</translation>
+        </message>
+        <message>
+            <source>Held orders</source>
+            <translation>Pesanan tertahan</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Tutup  (Esc)</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ShopPage</name>
         <message>
             <source>Two to forty small letters and digits, with single hyphens between them.</source>
@@ -994,6 +1721,37 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::SoldPage</name>
+        <message>
+            <source>Ordered, not paid yet</source>
+            <translation>Dipesan, belum dibayar</translation>
+        </message>
+        <message>
+            <source>Sold</source>
+            <translation>Terjual</translation>
+        </message>
+        <message>
+            <source>Left to pay</source>
+            <translation>Sisa bayar</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Kembalian</translation>
+        </message>
+        <message>
+            <source>Stock below zero: %1</source>
+            <translation>Stok di bawah nol: %1</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>Pesanan baru</translation>
+        </message>
+        <message>
+            <source>Show in Orders</source>
+            <translation>Tampilkan di Pesanan</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::StatusBar</name>
         <message>
             <source>Server running</source>
@@ -1087,6 +1845,148 @@
         <message>
             <source>Up to 10%, set by your city. Prices on the menu may include it.</source>
             <translation>Paling tinggi 10%, ditetapkan kota Anda. Harga menu boleh termasuk pajak.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::TodayPanel</name>
+        <message>
+            <source>You see the numbers of %1.</source>
+            <translation>Yang tampil adalah angka pukul %1.</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Hari ini</translation>
+        </message>
+        <message>
+            <source>updated %1</source>
+            <translation>diperbarui %1</translation>
+        </message>
+        <message>
+            <source>Revenue by day</source>
+            <translation>Omzet per hari</translation>
+        </message>
+        <message>
+            <source>Revenue by hour</source>
+            <translation>Omzet per jam</translation>
+        </message>
+        <message>
+            <source>Every order is paid</source>
+            <translation>Semua pesanan lunas</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n orders wait for their payment for more than 20 minutes</source>
+            <translation>
+                <numerusform>%n pesanan menunggu pembayaran lebih dari 20 menit</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n orders wait for their payment</source>
+            <translation>
+                <numerusform>%n pesanan menunggu pembayaran</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing runs low</source>
+            <translation>Tidak ada stok menipis</translation>
+        </message>
+        <message numerus="yes">
+            <source>More than %n products run low</source>
+            <translation>
+                <numerusform>Lebih dari %n produk menipis</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n products run low</source>
+            <translation>
+                <numerusform>%n produk menipis</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Refresh  (F5)</source>
+            <translation>Segarkan  (F5)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>Per jam</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>Per hari</translation>
+        </message>
+        <message>
+            <source>Low stock</source>
+            <translation>Stok menipis</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Tampilkan semua</translation>
+        </message>
+        <message>
+            <source>Products that run low</source>
+            <translation>Produk yang menipis</translation>
+        </message>
+        <message>
+            <source>Products appear here once they are down to their minimum.</source>
+            <translation>Produk muncul di sini begitu tinggal sebatas minimum.</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>Perlu perhatian</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Lihat</translation>
+        </message>
+        <message>
+            <source>Best sellers</source>
+            <translation>Terlaris</translation>
+        </message>
+        <message>
+            <source>Nothing sold yet</source>
+            <translation>Belum ada yang terjual</translation>
+        </message>
+        <message>
+            <source>Payments</source>
+            <translation>Pembayaran</translation>
+        </message>
+        <message>
+            <source>No payment yet</source>
+            <translation>Belum ada pembayaran</translation>
+        </message>
+        <message>
+            <source>beside %1 by this time</source>
+            <translation>dibanding %1 pada jam yang sama</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::VoidDialog</name>
+        <message>
+            <source>Void %1</source>
+            <translation>Batalkan %1</translation>
+        </message>
+        <message>
+            <source>The goods go back into stock. The order keeps its number and cannot be sold again.</source>
+            <translation>Barang kembali ke stok. Nomor pesanan tetap dan tidak dapat dijual lagi.</translation>
+        </message>
+        <message>
+            <source>%1 goes back to the customer and the goods into stock. The order keeps its number and cannot be sold again.</source>
+            <translation>%1 kembali ke pelanggan dan barang ke stok. Nomor pesanan tetap dan tidak dapat dijual lagi.</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Alasan</translation>
+        </message>
+        <message>
+            <source>Void the order</source>
+            <translation>Batalkan pesanan</translation>
+        </message>
+        <message>
+            <source>Say why: it stays with the order.</source>
+            <translation>Tulis alasannya: tersimpan bersama pesanan.</translation>
         </message>
     </context>
     <context>

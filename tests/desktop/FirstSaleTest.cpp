@@ -170,6 +170,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_desktop->window().findChild<FirstRunWizard *>(), kPatience);
         makeShopByTheWizard(language);
         QTRY_VERIFY_WITH_TIMEOUT(m_desktop->window().workspace(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(*m_desktop, "today.chart"), kPatience);
+        press("nav.orders");
         QTRY_VERIFY_WITH_TIMEOUT(isShown(*m_desktop, "orders.empty"), kPatience);
         makeProductInTheWindow();
 
@@ -195,7 +197,7 @@ private Q_SLOTS:
         table("orders.table")->selectRow(0);
         QTRY_COMPARE_WITH_TIMEOUT(table("order.lines")->model()->rowCount(), 1, kPatience);
         QCOMPARE(table("order.lines")->model()->index(0, 0).data().toString(), QStringLiteral("Kopi Tubruk"));
-        find<QTabBar>(*m_desktop, "order.tabs")->setCurrentIndex(1);
+        find<QTabBar>(*m_desktop, "order.tabs")->setCurrentIndex(2);
         QTRY_VERIFY_WITH_TIMEOUT(
             find<QLabel>(*m_desktop, "order.receipt")->text().contains(QStringLiteral("Kopi Tubruk")), kPatience);
 

@@ -31,6 +31,7 @@ private:
         m_desktop->window().resize(1180, 740);
         m_desktop->show();
         QVERIFY(signIn(*m_desktop, QLatin1String(FakeShop::kEmail), QLatin1String(FakeShop::kPassword)));
+        openPage(*m_desktop, "orders");
         QTRY_VERIFY(find<DataTable>(*m_desktop, "orders.table")->model()->rowCount() > 0);
     }
 

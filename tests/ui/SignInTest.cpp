@@ -51,7 +51,7 @@ private Q_SLOTS:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QTRY_VERIFY(m_desktop->window().workspace());
         QTRY_COMPARE(m_desktop->window().windowTitle(), QStringLiteral("Toko Melati — POS Back Office"));
-        QTRY_VERIFY(find(*m_desktop, "orders.table")->hasFocus());
+        QTRY_VERIFY(find(*m_desktop, "today.revenue")->hasFocus());
     }
 
     void goesRoundByTab()

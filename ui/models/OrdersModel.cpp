@@ -67,13 +67,15 @@ QVariant OrdersModel::cell(const QJsonObject &order, int column, int role) const
     if (role == Qt::DisplayRole) {
         switch (column) {
         case Number: return order[u"number"].toString();
-        case When: return m_time.dateTime(order[u"created_at"].toString());
+        case When: return m_time.brief(order[u"created_at"].toString());
         case Reference: return order[u"external_ref"].toString();
         case Kind: return kindOf(order[u"kind"].toString());
         case Total: return m_format.format(moneyIn(order, "total"));
         default: return stateOf(order[u"status"].toString()).words;
         }
     }
+    if (role == Qt::ToolTipRole && column == When)
+        return m_time.dateTime(order[u"created_at"].toString());
     if (role == ToneRole) {
         if (column == Status)
             return static_cast<int>(stateOf(order[u"status"].toString()).tone);

@@ -21,6 +21,16 @@ QString ShopTime::dateTime(const QString &rfc3339) const
     return instant.isValid() ? dayOf(instant.date()) + QStringLiteral(", ") + time(instant) : QString();
 }
 
+QString ShopTime::brief(const QString &rfc3339) const
+{
+    const QDateTime instant = QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toTimeZone(m_zone);
+    if (!instant.isValid())
+        return {};
+    if (instant.date().year() != QDateTime::currentDateTimeUtc().toTimeZone(m_zone).date().year())
+        return dayOf(instant.date());
+    return QLocale().toString(instant.date(), QStringLiteral("d MMM")) + QStringLiteral(", ") + time(instant);
+}
+
 QString ShopTime::time(const QDateTime &instant) const
 {
     return QLocale().toString(instant.toTimeZone(m_zone).time(), QLocale::ShortFormat);

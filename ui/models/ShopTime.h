@@ -12,6 +12,8 @@ public:
     explicit ShopTime(const QTimeZone &zone = QTimeZone::utc()) : m_zone(zone) { }
 
     QString dateTime(const QString &rfc3339) const;
+    // For a narrow column: the day without its year or, of another year, without the time.
+    QString brief(const QString &rfc3339) const;
     QString time(const QDateTime &instant) const;
     static QString date(const QString &iso); // a business date, which has no zone
 

@@ -2,8 +2,11 @@
 #include "ui/panels/OrdersPanel.h"
 
 #include "core/domain/OrderState.h"
+#include "ui/models/JsonCells.h"
 #include "ui/panels/ListSection.h"
 #include "ui/panels/OrderDetail.h"
+#include "ui/sale/SalePage.h"
+#include "ui/widgets/Button.h"
 #include "ui/widgets/DataTable.h"
 #include "ui/widgets/DetailHost.h"
 #include "ui/widgets/FilterBar.h"
@@ -11,54 +14,162 @@
 #include "ui/widgets/PageHeader.h"
 
 #include <QSignalBlocker>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace pos::ui {
 
 namespace {
-constexpr int kLeastNumber = 190;
+constexpr int kLeastNumber = 188;
 constexpr int kLeastList = 620;
 }// namespace
 
 OrdersPanel::OrdersPanel(Session &session, LocalStore &store, QWidget *parent)
-    : Panel(session, store, parent), m_model(session.client()), m_header(new PageHeader),
-      m_list(new ListSection(m_model, tok::row, QStringLiteral("orders"))), m_detail(new OrderDetail(session.client()))
+    : Panel(session, store, parent), m_model(session.client()), m_stack(new QStackedWidget), m_header(new PageHeader),
+      m_new(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
+      m_firstNew(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
+      m_list(new ListSection(m_model, tok::row, QStringLiteral("orders"))), m_detail(new OrderDetail(session.client())),
+      m_sale(new SalePage(session.client()))
+{
+    build();
+    connectParts();
+    retranslate();
+}
+
+void OrdersPanel::build()
 {
     auto *main = new QWidget;
     auto *column = boxOn<QVBoxLayout>(main, 0, tok::s3);
-    column->setContentsMargins(tok::s5, tok::s4 + 2, tok::s5, tok::s4);
+    column->setContentsMargins(tok::s5, tok::s4 + 2, tok::s4, tok::s4);
     column->addWidget(m_header);
     column->addWidget(m_list, 1);
     m_host = new DetailHost(main, m_detail, kLeastList);
-    boxOn<QVBoxLayout>(this)->addWidget(m_host);
+    m_stack->addWidget(m_host);
+    m_stack->addWidget(m_sale);
+    boxOn<QVBoxLayout>(this)->addWidget(m_stack);
+    m_new->setObjectName(QStringLiteral("orders.new"));
+    m_new->setKeys(QKeySequence::New);
+    m_header->addAction(m_new);
+    m_new->setVisible(profile().may(contract::Permission::OrdersCreate));
+    m_list->setFirstAction(m_firstNew);
 
     m_model.setFormat(profile().money, ShopTime(profile().zone));
     m_list->setTime(ShopTime(profile().zone));
     m_detail->setProfile(profile());
+    m_sale->setProfile(profile());
     DataTable *table = m_list->table();
-    table->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {158, 3}, {110, 2}, {76, 1}, {116, 0}, {158, 0}});
+    table->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {112, 0}, {110, 2}, {76, 1}, {106, 0}, {156, 0}});
     keepLayout(table, QStringLiteral("orders"));
     table->showSort(OrdersModel::When, Qt::DescendingOrder);
+}
 
-    connect(table, &DataTable::rowChosen, this, &OrdersPanel::choose);
+void OrdersPanel::connectParts()
+{
+    connect(m_list->table(), &DataTable::rowChosen, this, &OrdersPanel::choose);
     connect(m_detail, &OrderDetail::closeRequested, this, &OrdersPanel::closeDetail);
-    connect(m_detail, &OrderDetail::copied, this, [this] { Q_EMIT said(tr("Receipt copied.")); });
-    retranslate();
+    connect(m_detail, &OrderDetail::said, this, &OrdersPanel::said);
+    connect(m_detail, &OrderDetail::changed, this, [this](const QString &id) {
+        m_list->keepChosen(id);
+        m_model.reload();
+    });
+    connect(m_detail, &OrderDetail::orderAsked, this, &OrdersPanel::open);
+    connect(m_new, &QPushButton::clicked, this, &OrdersPanel::sell);
+    connect(m_firstNew, &QPushButton::clicked, this, &OrdersPanel::sell);
+    connect(m_sale, &SalePage::said, this, &OrdersPanel::said);
+    connect(m_sale, &SalePage::closed, this, &OrdersPanel::backToList);
+    connect(m_sale, &SalePage::sold, this, [this] { m_model.reload(); });
+    connect(m_sale, &SalePage::orderAsked, this, [this](const QString &id) {
+        backToList();
+        open(id);
+    });
 }
 
 void OrdersPanel::start()
 {
     m_model.sort(OrdersModel::When, Qt::DescendingOrder);
+    loadSettings();
+    loadPeople();
+}
+
+// Who sold: to filter by, and for the history. Without the right to read staff there are no names.
+void OrdersPanel::loadPeople()
+{
+    if (!profile().may(contract::Permission::UsersRead))
+        return;
+    ApiRequest request;
+    request.path = QStringLiteral("/api/v1/users");
+    request.query.addQueryItem(QStringLiteral("limit"), QStringLiteral("200"));
+    client().call(request, this, [this](const Result<ApiReply> &answer) {
+        if (!answer)
+            return; // the list says what is wrong with the server
+        QHash<QString, QString> names;
+        m_people.clear();
+        for (const QJsonValue &value : answer->document[u"items"].toArray()) {
+            names.insert(value[u"id"].toString(), value[u"name"].toString());
+            m_people.append({value[u"id"].toString(), value[u"name"].toString()});
+        }
+        m_detail->setPeople(names);
+        setFilters();
+    });
+}
+
+void OrdersPanel::showList(const QList<QPair<QString, QString>> &filters)
+{
+    leave([this, filters] {
+        closeDetail();
+        backToList();
+        m_list->filters()->setValues(filters);
+    });
+}
+
+// How cash is rounded. Until it is known, amounts are shown as they are; the server rounds all the same.
+void OrdersPanel::loadSettings()
+{
+    ApiRequest request;
+    request.path = QStringLiteral("/api/v1/tenant/settings");
+    client().call(request, this, [this](const Result<ApiReply> &answer) {
+        if (!answer)
+            return;
+        const auto rounding = domain::CashRounding::toStep(moneyIn(answer->document, "cash_rounding"));
+        m_sale->setRounding(rounding);
+        m_detail->setRounding(rounding);
+    });
 }
 
 void OrdersPanel::takeFocus()
 {
-    m_list->table()->setFocus(Qt::OtherFocusReason);
+    if (m_stack->currentWidget() == m_sale)
+        m_sale->takeFocus();
+    else
+        m_list->table()->setFocus(Qt::OtherFocusReason);
 }
 
 void OrdersPanel::reload()
 {
     m_model.reload();
+    loadSettings();
+}
+
+bool OrdersPanel::isUnsaved() const
+{
+    return m_stack->currentWidget() == m_sale && m_sale->isUnsaved();
+}
+
+void OrdersPanel::leave(std::function<void()> then)
+{
+    isUnsaved() ? m_sale->leave(std::move(then)) : then();
+}
+
+void OrdersPanel::sell()
+{
+    m_stack->setCurrentWidget(m_sale);
+    m_sale->begin();
+}
+
+void OrdersPanel::backToList()
+{
+    m_stack->setCurrentWidget(m_host);
+    takeFocus();
 }
 
 void OrdersPanel::choose(int row)
@@ -73,8 +184,12 @@ void OrdersPanel::choose(int row)
 
 void OrdersPanel::open(const QString &id)
 {
-    if (!id.isEmpty())
+    if (id.isEmpty())
+        return sell();
+    leave([this, id] {
+        m_stack->setCurrentWidget(m_host);
         showDetail({{QStringLiteral("id"), id}});
+    });
 }
 
 void OrdersPanel::showDetail(const QJsonObject &order)
@@ -97,26 +212,38 @@ void OrdersPanel::closeDetail()
 void OrdersPanel::retranslate()
 {
     m_header->setTexts(tr("Orders"), tr("Sales and refunds of %1, with their receipts").arg(profile().shopName));
+    m_new->setLabel(tr("New order"));
+    m_firstNew->setLabel(tr("New order"));
+    m_firstNew->setBlocked(profile().may(contract::Permission::OrdersCreate) ? QString()
+                                                                             : tr("Your role only reads orders"));
     m_list->filters()->setSearchWords(tr("Number or reference"));
     m_list->setWords({QStringLiteral("receipt-text"), tr("No orders yet"),
-                      tr("The first sale appears here as soon as a till has sent it.")});
+                      tr("Make the first one here. Sales of other tills appear as soon as they were sent.")});
+    setFilters();
+}
+
+void OrdersPanel::setFilters()
+{
+    using Kind = FilterSpec::Kind;
     QList<QPair<QString, QString>> states;
     for (const domain::OrderState state : domain::allOrderStates()) {
         const QString word = QString::fromLatin1(domain::toWord(state));
         states.append({word, OrdersModel::stateOf(word).words});
     }
-    m_list->filters()->setSpecs({{QStringLiteral("status"), tr("Status"), FilterSpec::Kind::Choice, states},
-                                 {QStringLiteral("kind"),
-                                  tr("Kind"),
-                                  FilterSpec::Kind::Choice,
-                                  {{QStringLiteral("sale"), OrdersModel::kindOf(QStringLiteral("sale"))},
-                                   {QStringLiteral("refund"), OrdersModel::kindOf(QStringLiteral("refund"))}}},
-                                 {QStringLiteral("business_date"), tr("Business day"), FilterSpec::Kind::Date},
-                                 {QStringLiteral("external_ref"),
-                                  tr("Reference"),
-                                  FilterSpec::Kind::Text,
-                                  {},
-                                  tr("The number it has in another system")}});
+    const QList<QPair<QString, QString>> kinds{
+        {QStringLiteral("sale"), OrdersModel::kindOf(QStringLiteral("sale"))},
+        {QStringLiteral("refund"), OrdersModel::kindOf(QStringLiteral("refund"))}};
+    QList<FilterSpec> specs{
+        {QStringLiteral("status"), tr("Status"), Kind::Choice, states},
+        {QStringLiteral("kind"), tr("Kind"), Kind::Choice, kinds},
+        {QStringLiteral("business_date"), tr("Business day"), Kind::Date},
+        {QStringLiteral("business_date_from"), tr("From day"), Kind::Date},
+        {QStringLiteral("business_date_to"), tr("To day"), Kind::Date},
+        {QStringLiteral("terminal"), tr("Till"), Kind::Text, {}, tr("Its number: 1 for T01")},
+        {QStringLiteral("external_ref"), tr("Reference"), Kind::Text, {}, tr("The number it has in another system")}};
+    if (!m_people.isEmpty())
+        specs.append({QStringLiteral("created_by"), tr("Staff"), Kind::Choice, m_people});
+    m_list->filters()->setSpecs(specs);
 }
 
 } // namespace pos::ui

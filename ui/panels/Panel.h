@@ -21,6 +21,8 @@ public:
     virtual void start() = 0;  // shown for the first time
     // Shows the document of this id; an empty one begins a new document.
     virtual void open(const QString &id) = 0;
+    // Shows its list with these filters and no others; what has no such list shows itself.
+    virtual void showList(const QList<QPair<QString, QString>> &filters) { Q_UNUSED(filters) }
     virtual void reload() = 0; // F5, and when the server is reached again
     virtual void takeFocus() = 0; // the keyboard goes to its list
     virtual bool isUnsaved() const { return false; }
@@ -31,6 +33,8 @@ Q_SIGNALS:
     void said(const QString &confirmation); // for the toast
     // Somebody wants to see this document of another panel: what its open() takes.
     void documentAsked(const QString &panel, const QString &id);
+    // Somebody wants the list behind a number: what its showList() takes.
+    void listAsked(const QString &panel, const QList<QPair<QString, QString>> &filters);
 
 protected:
     const Profile &profile() const { return m_session.profile(); }

@@ -327,16 +327,19 @@ void TodayPanel::askOrders(const QList<QPair<QString, QString>> &filters)
 
 void TodayPanel::fill()
 {
+    const auto shown = [this](const FigureCard::Figure &figure) {
+        return m_report.isEmpty() ? FigureCard::Figure{figure.title, QString(QChar(0x2026))} : figure;
+    };
+    m_revenue->setFigure(shown(m_report.revenue()));
+    m_orders->setFigure(shown(m_report.orders()));
+    m_basket->setFigure(shown(m_report.basket()));
+    m_profit->setFigure(shown(m_report.profit()));
     if (m_report.isEmpty())
         return;
+    m_profit->setVisible(m_report.knowsProfit());
     m_header->setTexts(tr("Today"), m_report.dayInWords() + QStringLiteral(" · ")
                                         + tr("updated %1").arg(m_report.updatedAt()) + QStringLiteral(" · ")
                                         + tr("beside %1 by this time").arg(m_report.pastName()));
-    m_revenue->setFigure(m_report.revenue());
-    m_orders->setFigure(m_report.orders());
-    m_basket->setFigure(m_report.basket());
-    m_profit->setVisible(m_report.knowsProfit());
-    m_profit->setFigure(m_report.profit());
     const auto best = m_report.bestSellers();
     const auto payments = m_report.payments();
     m_best->setRows(best);
@@ -364,12 +367,15 @@ void TodayPanel::fillChart()
 
 void TodayPanel::fillAttention()
 {
+    if (m_report.isEmpty() && !m_low.isLoaded())
+        return;
     const int open = m_report.openOrders();
     const int delayed = m_report.delayedOrders();
     m_openIcon->setIcon(QStringLiteral("clock-3"), delayed > 0 ? Tone::Danger
                                                    : open > 0  ? Tone::Warning
                                                                : Tone::Success);
-    m_openText->setText(open == 0 ? tr("Every order is paid")
+    m_openText->setText(m_report.isEmpty() ? QString(QChar(0x2026))
+                        : open == 0        ? tr("Every order is paid")
                         : delayed > 0
                             ? tr("%n orders wait for their payment for more than 20 minutes", nullptr, delayed)
                             : tr("%n orders wait for their payment", nullptr, open));

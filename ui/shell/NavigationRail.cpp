@@ -88,8 +88,8 @@ void NavigationRail::addGroup(QVBoxLayout *list, PanelGroup group)
 {
     auto *label = new Label(tok::Type::Caption, "faint");
     label->setContentsMargins(10, 8, 0, 3);
-    label->setVisible(!groupTitle(group).isEmpty());
     list->addWidget(label);
+    label->setVisible(!groupTitle(group).isEmpty()); // behind addWidget: alone it would be a window
     m_groups.insert(group, label);
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/panels/OrdersPanel.h"
 #include "ui/panels/ProductsPanel.h"
+#include "ui/panels/TodayPanel.h"
 
 #include <QCoreApplication>
 
@@ -28,8 +29,11 @@ QString words(const char *english)
 const QList<PanelEntry> &allPanels()
 {
     static const QList<PanelEntry> panels{
+        {"today", PanelGroup::Overview, "layout-dashboard", Qt::CTRL | Qt::Key_0, Permission::ReportsRead,
+         made<TodayPanel>, QT_TRANSLATE_NOOP("PanelList", "Today"), nullptr},
         {"orders", PanelGroup::Sales, "receipt-text", Qt::CTRL | Qt::Key_1, Permission::OrdersRead, made<OrdersPanel>,
-         QT_TRANSLATE_NOOP("PanelList", "Orders"), nullptr},
+         QT_TRANSLATE_NOOP("PanelList", "Orders"), QT_TRANSLATE_NOOP("PanelList", "New order"),
+         Permission::OrdersCreate},
         {"products", PanelGroup::Catalogue, "package", Qt::CTRL | Qt::Key_2, Permission::ProductsRead,
          made<ProductsPanel>, QT_TRANSLATE_NOOP("PanelList", "Products"), QT_TRANSLATE_NOOP("PanelList", "New product"),
          Permission::ProductsWrite},

@@ -40,6 +40,12 @@ void Workspace::addPanel(const QString &key, Panel *panel)
     m_stack->addWidget(panel);
     connect(panel, &Panel::said, this, &Workspace::said);
     connect(panel, &Panel::documentAsked, this, &Workspace::act);
+    connect(panel, &Panel::listAsked, this, [this](const QString &wanted, const auto &filters) {
+        if (!m_panels.contains(wanted))
+            return;
+        openPanel(wanted);
+        m_panels[wanted]->showList(filters);
+    });
 }
 
 Panel *Workspace::currentPanel() const

@@ -84,7 +84,12 @@ void FilterBar::setValue(const QString &key, const QString &value)
 
 void FilterBar::clear()
 {
-    m_values.clear();
+    setValues({});
+}
+
+void FilterBar::setValues(const QList<QPair<QString, QString>> &values)
+{
+    m_values = values;
     m_search->clear();
     showChips();
     Q_EMIT changed();

@@ -36,6 +36,7 @@ public:
     QString search() const;
     QList<QPair<QString, QString>> values() const { return m_values; }
     void setValue(const QString &key, const QString &value); // empty = not set
+    void setValues(const QList<QPair<QString, QString>> &values); // these alone, and no search
     void clear();
     bool isEmpty() const { return m_values.isEmpty() && search().isEmpty(); }
     void focusSearch();

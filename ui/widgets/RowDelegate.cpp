@@ -58,8 +58,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     case CellKind::TwoLines: {
         const int middle = cell.center().y();
         paintText(painter, QRectF(in.x(), middle - 17, in.width(), 18), tok::Type::Body, ink, text);
-        paintText(painter, QRectF(in.x(), middle + 1, in.width(), 16), tok::Type::Small, muted,
-                  index.data(SubRole).toString());
+        paintText(painter, QRectF(in.x(), middle + 1, in.width(), 16), tok::Type::Small,
+                  tone == Tone::Danger ? Theme::inkOf(tone) : muted, index.data(SubRole).toString());
         break;
     }
     case CellKind::Plain: paintText(painter, in, tok::Type::Body, ink, text); break;

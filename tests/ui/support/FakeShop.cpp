@@ -115,6 +115,11 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
     });
     on("PATCH /api/v1/products/",
        [this](const FakeRequest &request) { return guarded(request, [&] { return patch(request); }); });
+    // A day on which nothing was sold; FakeDay tells of another.
+    on("GET /api/v1/reports/",
+       [this](const FakeRequest &request) { return guarded(request, [] { return FakeReply{200}; }); });
+    on("GET /api/v1/stock",
+       [this](const FakeRequest &request) { return guarded(request, [&] { return list(request, {}, {}); }); });
     on("GET /api/v1/orders", [this](const FakeRequest &request) {
         return guarded(request, [&] {
             return list(request, m_orders, {QStringLiteral("number"), QStringLiteral("external_ref")});

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/Screenshots.h"
 
-#include "tests/ui/support/FakeShop.h"
+#include "tests/ui/support/FakeDay.h"
+#include "tests/ui/support/FakeTill.h"
 #include "tests/ui/support/UiHelp.h"
 #include "ui/shell/Workspace.h"
+#include "ui/widgets/BarChart.h"
 #include "ui/widgets/BusyBar.h"
 #include "ui/widgets/DataTable.h"
 #include "ui/wizard/FirstRunWizard.h"
 
 #include <QAbstractButton>
+#include <QDialog>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -110,6 +113,9 @@ bool Screenshots::takeOf(Language language, Look look)
 {
     FakeShop shop;
     furnish(shop);
+    FakeDay day;
+    day.install(shop);
+    FakeTill till(shop);
     DesktopApplication::Options options;
     options.server = m_options.server.isEmpty() ? shop.url() : m_options.server;
     options.language = language;
@@ -137,6 +143,9 @@ bool Screenshots::takeOf(Language language, Look look)
 bool Screenshots::takePanels(DesktopApplication &desktop)
 {
     Workspace *workspace = desktop.window().workspace();
+    if (!takeToday(desktop))
+        return false;
+    workspace->openPanel(QStringLiteral("orders"));
     if (!QTest::qWaitFor([&] { return find<DataTable>(desktop, "orders.table")->model()->rowCount() > 0; })
         || !save(desktop, QStringLiteral("orders")) || !chooseRow(desktop, "orders.table", 3))
         return false;
@@ -144,10 +153,15 @@ bool Screenshots::takePanels(DesktopApplication &desktop)
         || !save(desktop, QStringLiteral("order")))
         return false;
     find<QTabBar>(desktop, "order.tabs")->setCurrentIndex(1);
+    if (!save(desktop, QStringLiteral("order-history")))
+        return false;
+    find<QTabBar>(desktop, "order.tabs")->setCurrentIndex(2);
     if (!QTest::qWaitFor([&] { return !find<QLabel>(desktop, "order.receipt")->text().isEmpty(); })
         || !save(desktop, QStringLiteral("receipt")))
         return false;
     find<QTabBar>(desktop, "order.tabs")->setCurrentIndex(0);
+    if (m_options.server.isEmpty() && !takeSale(desktop))
+        return false;
     workspace->openPanel(QStringLiteral("products"));
     if (!QTest::qWaitFor([&] { return find<DataTable>(desktop, "products.table")->model()->rowCount() > 0; })
         || !save(desktop, QStringLiteral("products")) || !chooseRow(desktop, "products.table", 5))
@@ -163,6 +177,61 @@ bool Screenshots::takePanels(DesktopApplication &desktop)
         find<QAbstractButton>(desktop, "product.discard")->click();
     workspace->find();
     return save(desktop, QStringLiteral("palette"));
+}
+
+bool Screenshots::takeToday(DesktopApplication &desktop)
+{
+    auto *chart = find<BarChart>(desktop, "today.chart");
+    if (!QTest::qWaitFor([&] { return !chart->bars().isEmpty(); }) || !save(desktop, QStringLiteral("today")))
+        return false;
+    find<QAbstractButton>(desktop, "today.byDay")->click();
+    chart->mark(5);
+    return save(desktop, QStringLiteral("today-days"));
+}
+
+bool Screenshots::takeSale(DesktopApplication &desktop)
+{
+    const auto press = [&](const char *name) { find<QAbstractButton>(desktop, name)->click(); };
+    const auto dialogOpen = [&](const char *name) { return QTest::qWaitFor([&] { return isShown(desktop, name); }); };
+    press("order.refund");
+    if (!dialogOpen("refund.reason") || !saveDialog(desktop, QStringLiteral("refund")))
+        return false;
+    press("refund.cancel");
+    press("order.close");
+    press("orders.new");
+    auto *finder = find(desktop, "sale.find");
+    auto *lines = find<DataTable>(desktop, "sale.lines");
+    if (!save(desktop, QStringLiteral("sale-empty")))
+        return false;
+    int rows = 0;
+    for (const char *sku : {"KSG-250", "NGK-001", "TLR-KG", "ETM-400"}) {
+        type(finder, QLatin1String(sku));
+        QTest::keyClick(finder, Qt::Key_Return);
+        ++rows;
+        if (!QTest::qWaitFor([&] { return lines->model()->rowCount() == rows; }))
+            return false;
+    }
+    lines->selectRow(1);
+    lines->model()->setData(lines->model()->index(1, 3), QStringLiteral("3000"));
+    type(find(desktop, "sale.cash"), QStringLiteral("60.000"));
+    type(find(desktop, "sale.transfer"), QStringLiteral("30.000"));
+    if (!QTest::qWaitFor([&] { return find(desktop, "sale.complete")->isEnabled(); })
+        || !save(desktop, QStringLiteral("sale")))
+        return false;
+    press("sale.complete");
+    if (!QTest::qWaitFor([&] { return find<QAbstractButton>(desktop, "sold.print")->isEnabled(); })
+        || !save(desktop, QStringLiteral("sold")))
+        return false;
+    press("sale.close");
+    return true;
+}
+
+bool Screenshots::saveDialog(DesktopApplication &desktop, const QString &name)
+{
+    for (int i = 0; i < 5; ++i)
+        QCoreApplication::processEvents();
+    auto *dialog = desktop.window().findChild<QDialog *>();
+    return m_options.few || dialog->grab().save(m_options.folder + u'/' + name + m_suffix + QStringLiteral(".png"));
 }
 
 bool Screenshots::takeFailures(DesktopApplication &desktop, FakeShop &shop)

@@ -27,6 +27,9 @@ private:
     bool takeOf(Language language, Look look);
     bool takeWizard(Language language, Look look);
     bool takePanels(DesktopApplication &desktop);
+    bool takeToday(DesktopApplication &desktop);
+    bool takeSale(DesktopApplication &desktop);
+    bool saveDialog(DesktopApplication &desktop, const QString &name);
     bool takeFailures(DesktopApplication &desktop, FakeShop &shop);
     bool save(DesktopApplication &desktop, const QString &name);
 

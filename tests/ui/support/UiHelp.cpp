@@ -32,6 +32,11 @@ bool signIn(DesktopApplication &desktop, const QString &email, const QString &pa
     return QTest::qWaitFor([&] { return desktop.window().workspace() != nullptr; });
 }
 
+void openPage(DesktopApplication &desktop, const char *key)
+{
+    desktop.window().workspace()->openPanel(QLatin1String(key));
+}
+
 Result<ApiReply> ask(ApiClient &client, const ApiRequest &request)
 {
     std::optional<Result<ApiReply>> answer;

@@ -27,6 +27,9 @@ void type(QWidget *edit, const QString &text);
 // Signs in by the page that is shown and waits for the workspace. False when it never came.
 bool signIn(DesktopApplication &desktop, const QString &email, const QString &password);
 
+// Goes to a page by its key: "orders".
+void openPage(DesktopApplication &desktop, const char *key);
+
 // Calls the server as the window does and waits for the one answer.
 Result<ApiReply> ask(ApiClient &client, const ApiRequest &request);
 
