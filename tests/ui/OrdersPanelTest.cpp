@@ -108,6 +108,22 @@ private Q_SLOTS:
                                    << "536368" << 1;
     }
 
+    void asksTheServerForARangeATillAndASeller()
+    {
+        filters()->setValues({{QStringLiteral("business_date_from"), QStringLiteral("2026-01-20")},
+                              {QStringLiteral("business_date_to"), QStringLiteral("2026-01-22")},
+                              {QStringLiteral("terminal"), QStringLiteral("1")},
+                              {QStringLiteral("created_by"), QStringLiteral("somebody")}});
+        const auto sent = [this](const char *name) {
+            const auto asked = m_shop->requestsTo("GET", QStringLiteral("/api/v1/orders"));
+            return asked.isEmpty() ? QString() : asked.last().query.queryItemValue(QLatin1String(name));
+        };
+        QTRY_COMPARE(sent("business_date_from"), QStringLiteral("2026-01-20"));
+        QCOMPARE(sent("business_date_to"), QStringLiteral("2026-01-22"));
+        QCOMPARE(sent("terminal"), QStringLiteral("1"));
+        QCOMPARE(sent("created_by"), QStringLiteral("somebody"));
+    }
+
     void filtersByStateKindDayAndReference()
     {
         QFETCH(QString, key);

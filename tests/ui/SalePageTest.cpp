@@ -376,6 +376,21 @@ private Q_SLOTS:
         QCOMPARE(button("sale.complete")->toolTip(), QStringLiteral("The payment does not cover the order yet"));
     }
 
+    void pricesComeWithTheServerAgain()
+    {
+        scan(QStringLiteral("KTB-180"));
+        QTRY_COMPARE(sum("Total"), QStringLiteral("Rp12.500"));
+        m_shop->goAway();
+        lines()->setFocus();
+        QTest::keyClick(lines(), Qt::Key_Plus);
+        QTRY_VERIFY(isShown(*m_desktop, "sale.again"));
+        QVERIFY(!button("sale.later")->isEnabled());
+        m_shop->comeBack();
+        m_desktop->window().workspace()->reloadAll();
+        QTRY_COMPARE(sum("Total"), QStringLiteral("Rp25.000"));
+        QTRY_VERIFY(!isShown(*m_desktop, "sale.again"));
+    }
+
     void leavingAsksWhatBecomesOfIt()
     {
         scan(QStringLiteral("KTB-180"));

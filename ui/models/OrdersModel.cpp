@@ -60,7 +60,7 @@ QString OrdersModel::title(int column) const
 QVariant OrdersModel::cell(const QJsonObject &order, int column, int role) const
 {
     if (role == KindRole) {
-        constexpr CellKind kinds[]{CellKind::Plain, CellKind::Muted,  CellKind::Muted,
+        constexpr CellKind kinds[]{CellKind::Code,  CellKind::Muted,  CellKind::Muted,
                                    CellKind::Muted, CellKind::Number, CellKind::Pill};
         return static_cast<int>(kinds[column]);
     }
@@ -74,6 +74,8 @@ QVariant OrdersModel::cell(const QJsonObject &order, int column, int role) const
         default: return stateOf(order[u"status"].toString()).words;
         }
     }
+    if (role == Qt::ToolTipRole && column == Number)
+        return order[u"number"].toString();
     if (role == Qt::ToolTipRole && column == When)
         return m_time.dateTime(order[u"created_at"].toString());
     if (role == ToneRole) {

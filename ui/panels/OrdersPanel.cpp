@@ -147,6 +147,7 @@ void OrdersPanel::takeFocus()
 void OrdersPanel::reload()
 {
     m_model.reload();
+    m_sale->refresh();
     loadSettings();
 }
 

@@ -24,7 +24,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr int kSide = 316;
 constexpr int kChartHeight = 240;
-constexpr int kLowHeight = 190;
+constexpr int kLowHeight = 170;
 constexpr int kLeastName = 160;
 
 QLayout *titleRow(Label *title, QWidget *right = nullptr, QWidget *further = nullptr)
@@ -118,6 +118,7 @@ QWidget *TodayPanel::buildChart()
     }
     m_hours->setChecked(true);
     column->addLayout(titleRow(m_chartTitle, m_pastKey, switches));
+    m_chart->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // it takes what the page leaves
     column->addWidget(m_chart, 1);
     m_hours->setObjectName(QStringLiteral("today.byHour"));
     m_days->setObjectName(QStringLiteral("today.byDay"));
@@ -134,6 +135,7 @@ QWidget *TodayPanel::buildLowStock()
     m_lowTable->setModel(&m_low);
     m_lowTable->setColumns(LowStockModel::Name, kLeastName, {{260, 0}, {104, 0}, {104, 1}});
     m_lowTable->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_lowTable->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     column->addWidget(m_lowTable, 1);
     m_lowNone->setContentsMargins(tok::s4, 0, tok::s4, tok::s4);
     m_lowNone->setAlignment(Qt::AlignTop | Qt::AlignLeft);

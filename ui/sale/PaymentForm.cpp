@@ -24,6 +24,7 @@ PaymentForm::PaymentForm(const QString &name, QWidget *parent)
 {
     auto *column = boxOn<QVBoxLayout>(this, 0, tok::s2);
     auto *fields = boxOn<QHBoxLayout>(nullptr, 0, tok::s3);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     fields->addWidget(m_cashField, 1);
     fields->addWidget(m_transferField, 1);
     column->addLayout(fields);

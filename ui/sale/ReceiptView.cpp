@@ -22,7 +22,7 @@ namespace pos::ui {
 ReceiptView::ReceiptView(ApiClient &client, const QString &name, QWidget *parent)
     : Page(parent), m_client(client), m_banner(new Banner(Tone::Danger)),
       m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw"))), m_paper(new Label(tok::Type::Small)),
-      m_print(new Button(Button::Kind::Secondary, QStringLiteral("printer"))),
+      m_scroll(new QScrollArea), m_print(new Button(Button::Kind::Secondary, QStringLiteral("printer"))),
       m_pdf(new Button(Button::Kind::Secondary, QStringLiteral("download"))),
       m_copy(new Button(Button::Kind::Secondary, QStringLiteral("copy")))
 {
@@ -59,17 +59,16 @@ void ReceiptView::build(const QString &name)
     auto *inSheet = boxOn<QVBoxLayout>(sheet);
     inSheet->addWidget(paper);
     inSheet->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(sheet);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::TabFocus);
-    column->addWidget(scroll, 1);
+    m_scroll->setWidget(sheet);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::TabFocus);
+    column->addWidget(m_scroll, 1);
 
     m_banner->setObjectName(name + QStringLiteral(".receiptBanner"));
     m_retry->setObjectName(name + QStringLiteral(".receiptRetry"));
     m_paper->setObjectName(name + QStringLiteral(".receipt"));
-    scroll->setObjectName(name + QStringLiteral(".receiptScroll"));
+    m_scroll->setObjectName(name + QStringLiteral(".receiptScroll"));
     m_print->setObjectName(name + QStringLiteral(".print"));
     m_pdf->setObjectName(name + QStringLiteral(".pdf"));
     m_copy->setObjectName(name + QStringLiteral(".copy"));
@@ -176,6 +175,7 @@ void ReceiptView::retranslate()
     m_pdf->setLabel(tr("Save PDF"));
     m_copy->setLabel(tr("Copy"));
     m_paper->setAccessibleName(tr("Receipt"));
+    m_scroll->setAccessibleName(tr("Receipt"));
     setBlocked();
 }
 

@@ -4,6 +4,8 @@
 #include "ui/api/ApiClient.h"
 #include "ui/widgets/Page.h"
 
+QT_FORWARD_DECLARE_CLASS(QScrollArea)
+
 namespace pos::ui {
 
 class Banner;
@@ -46,6 +48,7 @@ private:
     Banner *m_banner;
     Button *m_retry;
     Label *m_paper;
+    QScrollArea *m_scroll;
     Button *m_print;
     Button *m_pdf;
     Button *m_copy;

@@ -157,6 +157,12 @@ void SalePage::setRounding(const domain::CashRounding &rounding)
     m_checkout->setRounding(rounding);
 }
 
+void SalePage::refresh()
+{
+    if (!m_draft.isPriced() && !m_draft.isSelling() && !m_draft.isUncertain())
+        m_draft.price();
+}
+
 void SalePage::begin()
 {
     if (m_stack->currentIndex() == 1 || !isUnsaved()) {

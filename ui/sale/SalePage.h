@@ -28,6 +28,7 @@ public:
 
     void setProfile(const Profile &profile);
     void setRounding(const domain::CashRounding &rounding);
+    void refresh(); // the server is there again: asks for prices that did not come
     void begin(); // a new one, unless one is being made
     void takeFocus();
     bool isUnsaved() const;

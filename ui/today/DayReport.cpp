@@ -17,7 +17,7 @@ namespace {
 constexpr int kHours = 24;
 constexpr int kLeastHours = 10;
 constexpr int kCardDays = 7;
-constexpr int kBest = 5;
+constexpr int kBest = 7;
 
 QHash<int, Money> hoursIn(const QJsonArray &rows)
 {

@@ -14,6 +14,7 @@ enum CellRole {
     SortFieldRole,               // of a header: the field the server sorts by; empty = cannot
 };
 
-enum class CellKind { Plain, Number, Muted, Named, TwoLines, Pill };
+// Code: a number whose end tells it from its neighbours; too long, it is cut in the middle.
+enum class CellKind { Plain, Number, Muted, Named, TwoLines, Pill, Code };
 
 } // namespace pos::ui

@@ -9,11 +9,11 @@
 namespace pos::ui {
 
 void paintText(QPainter *painter, const QRectF &box, tok::Type type, const QColor &color, const QString &text,
-               Qt::Alignment alignment)
+               Qt::Alignment alignment, Qt::TextElideMode elide)
 {
     painter->setFont(Fonts::of(type));
     painter->setPen(color);
-    const QString shown = QFontMetricsF(painter->font()).elidedText(text, Qt::ElideRight, box.width() + 1);
+    const QString shown = QFontMetricsF(painter->font()).elidedText(text, elide, box.width() + 1);
     painter->drawText(box, static_cast<int>(alignment) | Qt::TextSingleLine, shown);
 }
 

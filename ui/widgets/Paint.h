@@ -12,7 +12,7 @@ namespace pos::ui {
 
 // One line of text, elided to its box.
 void paintText(QPainter *painter, const QRectF &box, tok::Type type, const QColor &color, const QString &text,
-               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
+               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter, Qt::TextElideMode elide = Qt::ElideRight);
 qreal widthOf(tok::Type type, const QString &text);
 
 } // namespace pos::ui

@@ -62,6 +62,9 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
                   tone == Tone::Danger ? Theme::inkOf(tone) : muted, index.data(SubRole).toString());
         break;
     }
+    case CellKind::Code:
+        paintText(painter, in, tok::Type::Body, ink, text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+        break;
     case CellKind::Plain: paintText(painter, in, tok::Type::Body, ink, text); break;
     }
 
