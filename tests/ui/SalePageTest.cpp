@@ -347,6 +347,56 @@ private Q_SLOTS:
         QVERIFY(m_till->posts(kOrders).isEmpty()); // sold as the cart that it is
     }
 
+    void dropsAHeldOrderOnlyWhenAsked()
+    {
+        m_till->carts().append(QJsonObject{{QStringLiteral("id"), QStringLiteral("c-1")},
+                                           {QStringLiteral("name"), QStringLiteral("Table 9")},
+                                           {QStringLiteral("version"), 3},
+                                           {QStringLiteral("lines"), QJsonArray()},
+                                           {QStringLiteral("created_at"), QStringLiteral("2026-01-22T08:00:11.000Z")}});
+        button("sale.held")->click();
+        QTRY_VERIFY(isShown(*m_desktop, "held.drop") && button("held.drop")->isEnabled());
+        button("held.drop")->click();
+        QTRY_VERIFY(isShown(*m_desktop, "stay"));
+        button("stay")->click();
+        QTRY_VERIFY(!isShown(*m_desktop, "stay"));
+        QCOMPARE(m_till->carts().size(), 1);
+        button("held.drop")->click();
+        QTRY_VERIFY(isShown(*m_desktop, "drop"));
+        button("drop")->click();
+        QTRY_VERIFY(m_till->carts().isEmpty());
+        QTRY_VERIFY(isShown(*m_desktop, "held.empty"));
+        QVERIFY(!button("held.submit")->isEnabled());
+    }
+
+    void asksWhichVariantIsMeant()
+    {
+        QJsonObject product = m_shop->products()[6].toObject(); // Kopi Tubruk
+        product.insert(QStringLiteral("variant_count"), 2);
+        m_shop->products()[6] = product;
+        const auto variant = [&](const char *name, const char *sku) {
+            return QJsonObject{{QStringLiteral("id"), product[u"variant_id"]},
+                               {QStringLiteral("name"), QLatin1String(name)},
+                               {QStringLiteral("sku"), QLatin1String(sku)},
+                               {QStringLiteral("price"), 12500},
+                               {QStringLiteral("status"), QStringLiteral("active")}};
+        };
+        m_shop->on(
+            "GET /api/v1/products/" + product[u"id"].toString().toUtf8() + "/variants",
+            FakeReply{200, {{QStringLiteral("items"), QJsonArray{variant("Hot", "KTB-H"), variant("Iced", "KTB-I")}}}});
+        QTest::keyClicks(edit("sale.find"), QStringLiteral("tubruk"));
+        auto *offers = find<QListView>(*m_desktop, "sale.offers");
+        QTRY_VERIFY(offers->isVisible());
+        QTest::keyClick(edit("sale.find"), Qt::Key_Down);
+        QTest::keyClick(edit("sale.find"), Qt::Key_Return);
+        QTRY_COMPARE(offers->model()->rowCount(), 2);
+        QVERIFY(offers->model()->index(1, 0).data().toString().startsWith(QStringLiteral("Kopi Tubruk Iced")));
+        QVERIFY(lines()->model()->rowCount() == 0); // none was taken for another
+        QTest::keyClick(edit("sale.find"), Qt::Key_Down);
+        QTest::keyClick(edit("sale.find"), Qt::Key_Return);
+        QTRY_COMPARE(lines()->model()->rowCount(), 1);
+    }
+
     void scansWithoutAConnectionAreNotLost()
     {
         const QString code = m_till->barcodeOf(QStringLiteral("KTB-180"));
