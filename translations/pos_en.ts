@@ -796,6 +796,14 @@
             <source>Left to pay</source>
             <translation>Left to pay</translation>
         </message>
+        <message>
+            <source>Another way</source>
+            <translation>Another way</translation>
+        </message>
+        <message>
+            <source>Paid another way</source>
+            <translation>Paid another way</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::OrdersModel</name>

@@ -793,6 +793,14 @@
             <source>Left to pay</source>
             <translation>Sisa bayar</translation>
         </message>
+        <message>
+            <source>Another way</source>
+            <translation>Cara lain</translation>
+        </message>
+        <message>
+            <source>Paid another way</source>
+            <translation>Dibayar cara lain</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::OrdersModel</name>

@@ -227,7 +227,7 @@ private Q_SLOTS:
         choose(1);
         QVERIFY(!table()->isColumnHidden(1));
         QVERIFY(!table()->isColumnHidden(4));
-        QVERIFY(table()->columnWidth(0) >= 180);
+        QVERIFY(table()->columnWidth(0) >= 160);
     }
 };
 

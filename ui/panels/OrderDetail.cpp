@@ -139,7 +139,7 @@ QWidget *OrderDetail::buildHistory()
 {
     m_historyTable->setModel(&m_history);
     m_historyTable->setObjectName(QStringLiteral("order.history"));
-    m_historyTable->setColumns(OrderHistoryModel::What, 160, {{200, 0}, {116, 0}});
+    m_historyTable->setColumns(OrderHistoryModel::What, 160, {{200, 0}, {130, 0}});
     m_historyTable->setSelectionMode(QAbstractItemView::SingleSelection);
     return m_historyTable;
 }

@@ -20,7 +20,7 @@
 namespace pos::ui {
 
 namespace {
-constexpr int kLeastNumber = 188;
+constexpr int kLeastNumber = 168;
 constexpr int kLeastList = 620;
 }// namespace
 
@@ -58,7 +58,7 @@ void OrdersPanel::build()
     m_detail->setProfile(profile());
     m_sale->setProfile(profile());
     DataTable *table = m_list->table();
-    table->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {112, 0}, {110, 2}, {76, 1}, {106, 0}, {156, 0}});
+    table->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {126, 0}, {110, 2}, {76, 1}, {106, 0}, {156, 0}});
     keepLayout(table, QStringLiteral("orders"));
     table->showSort(OrdersModel::When, Qt::DescendingOrder);
 }

@@ -11,7 +11,9 @@ QString OrderSums::methodName(const QString &method)
 {
     if (method == QLatin1String("cash"))
         return tr("Cash");
-    return method == QLatin1String("transfer") ? tr("Transfer") : method;
+    if (method == QLatin1String("transfer"))
+        return tr("Transfer");
+    return method == QLatin1String("other") ? tr("Another way") : method;
 }
 
 QList<SumsView::Row> OrderSums::of(const QJsonObject &document, const MoneyFormat &format)
@@ -45,6 +47,7 @@ QList<SumsView::Row> OrderSums::paymentsOf(const QJsonObject &order, const Money
         const Money amount = moneyIn(payment, hasValue(payment, "tendered") ? "tendered" : "amount");
         const QString words = method == QLatin1String("cash")       ? tr("Paid in cash")
                               : method == QLatin1String("transfer") ? tr("Paid by transfer")
+                              : method == QLatin1String("other")    ? tr("Paid another way")
                                                                     : tr("Paid by %1").arg(method);
         rows.append(
             {amount.isNegative() ? tr("Given back, %1").arg(methodName(method)) : words, format.format(amount)});

@@ -103,7 +103,8 @@ QString BarChart::shortAmount(Money amount, const MoneyFormat &format)
         return in(1'000'000, tr("%1m"));
     if (qAbs(whole) >= 10'000)
         return in(1'000, tr("%1k"));
-    return format.format(amount);
+    return amount.minor() % unit == 0 ? format.symbol() + format.format(Quantity::ofUnits(whole))
+                                      : format.format(amount);
 }
 
 qint64 BarChart::most() const
