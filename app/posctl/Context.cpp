@@ -22,7 +22,10 @@ Result<const config::Settings *> Context::settings()
     if (!m_settings) {
         const QString folder = dataDir.empty() ? config::defaultDataDir()
                                                : QDir::current().absoluteFilePath(QString::fromStdString(dataDir));
-        POS_CHECK(cluster::ClusterUser::becomeOwnerOf(folder)); // "sudo posctl" means the service's own store
+        // "sudo posctl" means the service's own store.
+        POS_TRY(const QString owner, cluster::ClusterUser::becomeOwnerOf(folder));
+        if (!owner.isEmpty())
+            note(QStringLiteral("Working as the user %1, who owns %2.").arg(owner, folder));
         POS_TRY(m_settings, config::loadSettings({folder, portBase}));
     }
     return &*m_settings;

@@ -86,6 +86,12 @@ class SomebodyElsesStore(Stores):
     def test_posctl_works_as_its_owner(self):
         made = create(self.data)
         self.assertEqual(made.returncode, 0, made.stderr)
+        if os.geteuid() == 0:
+            self.assertIn(f"Working as the user {SERVICE}, who owns {self.data}.", made.stderr)
+            # As that user, so the file cannot lie just anywhere.
+            refused = posctl(self.data, "backup", "/root.posbackup")
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("Permission denied", refused.stderr)
         self.assertEqual(owners(self.data), {SERVICE if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name})
 
     def test_a_server_started_by_root_keeps_its_hands_off(self):

@@ -78,11 +78,11 @@ Result<QByteArray> ClusterUser::clientName()
     return account.name;
 }
 
-Result<void> ClusterUser::becomeOwnerOf(const QString &folder)
+Result<QString> ClusterUser::becomeOwnerOf(const QString &folder)
 {
     struct stat info { };
     if (::geteuid() != 0 || ::stat(QFile::encodeName(folder).constData(), &info) != 0 || info.st_uid == 0)
-        return {};
+        return QString();
     const Account owner = accountOf(info.st_uid);
     if (!owner.found)
         return fail(
@@ -96,7 +96,7 @@ Result<void> ClusterUser::becomeOwnerOf(const QString &folder)
             Error::forbidden(QStringLiteral("not_owner"),
                              QStringLiteral("%1 belongs to the user %2, and this process may not become that user")
                                  .arg(folder, QString::fromLocal8Bit(owner.name))));
-    return {};
+    return QString::fromLocal8Bit(owner.name);
 }
 
 void ClusterUser::become(QProcess &process) const

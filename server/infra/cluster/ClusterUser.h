@@ -20,8 +20,8 @@ public:
     // The operating system's name of the user this process runs as: PostgreSQL trusts it on the socket.
     static Result<QByteArray> clientName();
     // For root with a folder of somebody else's, such as the service's: this process becomes its owner, for good.
-    // Before the first thread. Nothing for anybody else, and where there is no folder yet.
-    static Result<void> becomeOwnerOf(const QString &folder);
+    // Before the first thread. Returns that user's name; empty for anybody else, and where there is no folder yet.
+    static Result<QString> becomeOwnerOf(const QString &folder);
 
     // The child becomes this user and leaves our session, so that Ctrl-C in a terminal reaches only us. It is
     // interrupted (for PostgreSQL: a fast shutdown) when the thread that starts it ends, also by kill -9.
