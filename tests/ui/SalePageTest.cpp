@@ -233,6 +233,21 @@ private Q_SLOTS:
         }
     }
 
+    void whoGivesUpLooksAmongTheOrders()
+    {
+        sellOne(QStringLiteral("KTB-180"), QStringLiteral("20.000"));
+        m_till->loseAnswerTo(kOrders);
+        QTest::keyClick(edit("sale.cash"), Qt::Key_Return);
+        QTRY_VERIFY(isShown(*m_desktop, "sale.other"));
+        button("sale.other")->click();
+        QTRY_VERIFY(isShown(*m_desktop, "orders.table"));
+        const QString number = m_till->sold()[0][u"number"].toString();
+        const auto first = [this] {
+            return find<DataTable>(*m_desktop, "orders.table")->model()->index(0, 0).data().toString();
+        };
+        QTRY_COMPARE(first(), number);
+    }
+
     void twoSalesHaveTwoKeys()
     {
         sellOne(QStringLiteral("KTB-180"), QStringLiteral("20.000"));

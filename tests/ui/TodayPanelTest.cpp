@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimer>
 
 using namespace pos;
 using namespace pos::ui;
@@ -150,6 +151,22 @@ private Q_SLOTS:
         m_shop->comeBack();
         button("today.retry")->click();
         QTRY_COMPARE(figure("today.revenue").value, QStringLiteral("Rp6.000.000"));
+        QVERIFY(!isShown(*m_desktop, "today.banner"));
+    }
+
+    void asksAgainByItselfAndChangesTheNumbersInPlace()
+    {
+        QTRY_COMPARE(figure("today.revenue").value, QStringLiteral("Rp5.920.500"));
+        auto *minute = panel()->findChild<QTimer *>(QStringLiteral("today.minute"));
+        QCOMPARE(minute->interval(), 60'000);
+        QVERIFY(minute->isActive());
+        auto *card = find<FigureCard>(*m_desktop, "today.revenue");
+        card->setFocus();
+        m_day.revenue = 5'960'500;
+        minute->setInterval(10);
+        QTRY_COMPARE(figure("today.revenue").value, QStringLiteral("Rp5.960.500"));
+        minute->setInterval(60'000);
+        QVERIFY(card->isVisible() && find<FigureCard>(*m_desktop, "today.revenue") == card);
         QVERIFY(!isShown(*m_desktop, "today.banner"));
     }
 

@@ -76,7 +76,10 @@ void OrdersPanel::connectParts()
     connect(m_new, &QPushButton::clicked, this, &OrdersPanel::sell);
     connect(m_firstNew, &QPushButton::clicked, this, &OrdersPanel::sell);
     connect(m_sale, &SalePage::said, this, &OrdersPanel::said);
-    connect(m_sale, &SalePage::closed, this, &OrdersPanel::backToList);
+    connect(m_sale, &SalePage::closed, this, [this] {
+        backToList();
+        m_model.reload(); // whoever looks whether a sale was made sees what there is now
+    });
     connect(m_sale, &SalePage::sold, this, [this] { m_model.reload(); });
     connect(m_sale, &SalePage::orderAsked, this, [this](const QString &id) {
         backToList();

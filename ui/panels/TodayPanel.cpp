@@ -43,7 +43,7 @@ QLayout *titleRow(Label *title, QWidget *right = nullptr, QWidget *further = nul
 } // namespace
 
 TodayPanel::TodayPanel(Session &session, LocalStore &store, QWidget *parent)
-    : Panel(session, store, parent), m_low(session.client()), m_header(new PageHeader),
+    : Panel(session, store, parent), m_low(session.client()), m_minute(this), m_header(new PageHeader),
       m_refresh(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw"))),
       m_hours(new Button(Button::Kind::Secondary)), m_days(new Button(Button::Kind::Secondary)),
       m_banner(new Banner(Tone::Danger)), m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw"))),
@@ -239,6 +239,7 @@ void TodayPanel::connectParts()
     auto *again = new QShortcut(QKeySequence(Qt::Key_F5), this);
     connect(again, &QShortcut::activated, this, &TodayPanel::reload);
     connect(&m_low, &CursorTableModel::stateChanged, this, &TodayPanel::fillAttention);
+    m_minute.setObjectName(QStringLiteral("today.minute"));
     m_minute.setInterval(1min);
     connect(&m_minute, &QTimer::timeout, this, [this] {
         if (isVisible())
