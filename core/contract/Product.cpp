@@ -65,10 +65,6 @@ QJsonObject toJson(const Product &product)
     using catalogue::orNull;
     const ProductDraft &written = product.written;
     const bool isService = product.isService();
-    QJsonArray units;
-    for (const ProductUnit &unit : written.units)
-        units.append(QJsonObject{
-            {u"name"_s, unit.name}, {u"numerator"_s, unit.numerator}, {u"denominator"_s, unit.denominator}});
     return {{u"id"_s, product.id.toString()},
             {u"variant_id"_s, product.variant.toString()},
             {u"sku"_s, written.sale.sku},
@@ -76,7 +72,7 @@ QJsonObject toJson(const Product &product)
             {u"description"_s, written.description},
             {u"kind"_s, written.kind},
             {u"unit"_s, written.unit},
-            {u"units"_s, units},
+            {u"units"_s, toJson(written.units)},
             {u"tax_class"_s, written.taxClass},
             {u"category_id"_s, orNull(written.category)},
             {u"price"_s, toJson(written.sale.price)},

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/contract/Stock.h"
 #include "core/contract/Variant.h"
 
 namespace pos::contract {
-
-// One of this is numerator / denominator of the product's own unit: a carton of 24 is 24/1.
-struct ProductUnit {
-    QString name;
-    qint64 numerator = 1;
-    qint64 denominator = 1;
-};
 
 // What a person may write of a product. SKU, price, barcodes and stock rules are its default variant's.
 struct ProductDraft {

@@ -107,6 +107,7 @@ const std::vector<RouteSpec> &routes()
         {Product, "PUT", "/api/v1/price-lists/{id}", may(ProductsWrite)},
         {Product, "DELETE", "/api/v1/price-lists/{id}", may(ProductsWrite)},
         {Product, "GET", "/api/v1/stock", may(StockRead)},
+        {Product, "GET", "/api/v1/stock/variants/{variant_id}", may(StockRead)},
         {Product, "GET", "/api/v1/stock/movements", may(StockRead)},
         {Product, "POST", "/api/v1/stock/adjustments", may(StockWrite), true},
         {Product, "POST", "/api/v1/stock/receipts", may(StockWrite), true},

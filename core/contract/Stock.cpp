@@ -31,6 +31,15 @@ QString readUnit(JsonReader &reader)
 
 } // namespace
 
+QJsonArray toJson(const QList<ProductUnit> &units)
+{
+    QJsonArray array;
+    for (const ProductUnit &unit : units)
+        array.append(QJsonObject{
+            {u"name"_s, unit.name}, {u"numerator"_s, unit.numerator}, {u"denominator"_s, unit.denominator}});
+    return array;
+}
+
 QJsonObject toJson(const StockLevel &level)
 {
     using catalogue::orNull;
@@ -40,6 +49,9 @@ QJsonObject toJson(const StockLevel &level)
             {u"name"_s, level.name},
             {u"variant_name"_s, level.variantName},
             {u"unit"_s, level.unit},
+            {u"units"_s, toJson(level.units)},
+            {u"barcode"_s, orNull(level.barcode)},
+            {u"price"_s, toJson(level.price)},
             {u"currency"_s, level.currency},
             {u"on_hand"_s, toJson(level.onHand)},
             {u"value"_s, toJson(level.value)},
@@ -47,6 +59,32 @@ QJsonObject toJson(const StockLevel &level)
             {u"low_stock_threshold"_s, orNull(level.lowStockThreshold)},
             {u"stock_policy"_s, orNull(level.stockPolicy)},
             {u"is_low"_s, level.isLow}};
+}
+
+bool StockCard::holds() const
+{
+    Quantity quantity;
+    Money value;
+    for (const Total &total : totals) {
+        quantity += total.quantity;
+        value += total.valueChange;
+    }
+    return quantity == level.onHand && value == level.value;
+}
+
+QJsonObject toJson(const StockCard &card)
+{
+    QJsonObject document = toJson(card.level);
+    QJsonArray totals;
+    for (const StockCard::Total &total : card.totals)
+        totals.append(QJsonObject{{u"kind"_s, QString::fromLatin1(toWord(total.kind))},
+                                  {u"count"_s, total.count},
+                                  {u"quantity"_s, toJson(total.quantity)},
+                                  {u"value_change"_s, toJson(total.valueChange)}});
+    document.insert(u"is_tracked"_s, card.isTracked);
+    document.insert(u"totals"_s, totals);
+    document.insert(u"holds"_s, card.holds());
+    return document;
 }
 
 QJsonObject toJson(const StockMovement &movement)
@@ -123,6 +161,7 @@ Result<StockEntry> readCount(JsonReader &reader)
         line.variant = item.id("variant_id");
         line.quantity = item.quantity("counted", Quantity());
         line.unit = readUnit(item);
+        line.expected = item.optionalQuantity("expected", Quantity::ofThousandths(-Quantity::kMax));
         if (seen.contains(line.variant))
             item.addError("variant_id", u"taken"_s, u"is counted twice"_s);
         seen.append(line.variant);

@@ -6,6 +6,14 @@
 
 namespace pos::contract {
 
+// One of this is numerator / denominator of the product's own unit: a carton of 24 is 24/1.
+struct ProductUnit {
+    QString name;
+    qint64 numerator = 1;
+    qint64 denominator = 1;
+};
+QJsonArray toJson(const QList<ProductUnit> &units);
+
 struct StockLevel {
     Id variant;
     Id product;
@@ -13,7 +21,10 @@ struct StockLevel {
     QString name;        // the product's
     QString variantName; // empty for the only variant
     QString unit;
+    QList<ProductUnit> units; // others it is bought in
+    QString barcode;          // the first one; empty: none
     QString currency;
+    Money price;
     Quantity onHand;
     Money value;
     Money averageCost;
@@ -43,7 +54,23 @@ struct StockMovement {
     Instant recordedAt = {};
 };
 
+// Why there are as many as there are: what each kind of movement brought and took.
+struct StockCard {
+    struct Total {
+        MovementKind kind = MovementKind::Adjustment;
+        qint64 count = 0;
+        Quantity quantity;
+        Money valueChange;
+    };
+    StockLevel level;
+    bool isTracked = true;
+    QList<Total> totals; // in the order of the kinds
+
+    bool holds() const; // on hand and value are what the totals add up to
+};
+
 QJsonObject toJson(const StockLevel &level);
+QJsonObject toJson(const StockCard &card);
 QJsonObject toJson(const StockMovement &movement);
 
 // What people do with stock by hand. One document, several lines.
@@ -52,6 +79,7 @@ struct StockEntryLine {
     Quantity quantity;            // change, received or counted; in `unit` where it is named
     QString unit;                 // a unit of the product; empty: its own
     std::optional<Money> unitCost; // of one such unit
+    std::optional<Quantity> expected; // of a count: on hand as the counter knew it, in the product's own unit
 };
 
 struct StockEntry {
@@ -69,7 +97,8 @@ inline constexpr qsizetype kMaxStockLines = 1000;
 Result<StockEntry> readAdjustment(JsonReader &reader);
 // {"lines": [{"variant_id", "quantity", "unit"?, "unit_cost"?}], "reference"?, "reason"?, "occurred_at"?}
 Result<StockEntry> readReceipt(JsonReader &reader);
-// {"lines": [{"variant_id", "counted", "unit"?}], "reference"?, "reason"?}; each variant once
+// {"lines": [{"variant_id", "counted", "unit"?, "expected"?}], "reference"?, "reason"?}; each variant once. What moved
+// since it was expected refuses the count.
 Result<StockEntry> readCount(JsonReader &reader);
 
 } // namespace pos::contract

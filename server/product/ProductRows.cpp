@@ -21,6 +21,17 @@ contract::VariantDraft saleOf(const pg::Row &row)
 
 } // namespace
 
+QList<contract::ProductUnit> unitsOf(const pg::Row &row)
+{
+    QList<contract::ProductUnit> units;
+    const QJsonArray stored = row.jsonArray("units");
+    for (const QJsonValue &value : stored) {
+        const QJsonArray unit = value.toArray();
+        units.append({unit[0].toString(), unit[1].toInteger(), unit[2].toInteger()});
+    }
+    return units;
+}
+
 contract::Product productOf(const pg::Row &row)
 {
     contract::Product product;
@@ -34,11 +45,7 @@ contract::Product productOf(const pg::Row &row)
     written.taxClass = row.text("tax_class");
     written.category = row.id("category_id");
     written.sale = saleOf(row);
-    const QJsonArray units = row.jsonArray("units");
-    for (const QJsonValue &value : units) {
-        const QJsonArray unit = value.toArray();
-        written.units.append({unit[0].toString(), unit[1].toInteger(), unit[2].toInteger()});
-    }
+    written.units = unitsOf(row);
     product.currency = row.text("currency");
     product.onHand = row.quantity("on_hand");
     product.averageCost = row.money("average_cost");

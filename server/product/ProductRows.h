@@ -7,6 +7,7 @@
 namespace pos::product {
 
 // Rows of the repository's statements as documents.
+QList<contract::ProductUnit> unitsOf(const pg::Row &row); // its column "units"
 contract::Product productOf(const pg::Row &row);
 contract::Variant variantOf(const pg::Row &row);
 

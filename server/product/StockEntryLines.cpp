@@ -28,6 +28,7 @@ Result<QList<inventory::StockChange>> changesOf(const contract::StockEntry &entr
 {
     QList<inventory::StockChange> changes;
     QList<FieldError> errors;
+    QJsonArray moved;
     for (qsizetype i = 0; i < entry.lines.size(); ++i) {
         const contract::StockEntryLine &line = entry.lines[i];
         const auto wrong = [&](const QString &field, const QString &code, const QString &message) {
@@ -59,6 +60,10 @@ Result<QList<inventory::StockChange>> changesOf(const contract::StockEntry &entr
         inventory::StockChange change{line.variant, *quantity};
         if (entry.kind == contract::MovementKind::Count)
             change.quantity = *quantity - item->second.onHand;
+        if (line.expected && *line.expected != item->second.onHand)
+            moved.append(QJsonObject{{u"variant_id"_s, line.variant.toString()},
+                                     {u"expected"_s, contract::toJson(*line.expected)},
+                                     {u"on_hand"_s, contract::toJson(item->second.onHand)}});
         if (line.unitCost && !line.quantity.isNegative()) {
             const Result<Money> cost = times(*line.unitCost, line.quantity);
             if (cost)
@@ -70,6 +75,11 @@ Result<QList<inventory::StockChange>> changesOf(const contract::StockEntry &entr
     }
     if (!errors.isEmpty())
         return fail(Error::invalid(errors));
+    if (!moved.isEmpty()) {
+        Error stale = Error::conflict(u"stock_moved"_s, u"Some of these moved since they were counted"_s);
+        stale.state = {{u"lines"_s, moved}};
+        return fail(stale);
+    }
     return changes;
 }
 

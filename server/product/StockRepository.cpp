@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/product/StockRepository.h"
 
+#include "server/product/ProductRows.h"
+
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -9,13 +12,20 @@ namespace pos::product {
 
 namespace {
 
+#define UNITS                                                                                                          \
+    "(SELECT coalesce(json_agg(json_build_array(u.name, u.factor_num, u.factor_den) ORDER BY u.position), '[]') "      \
+    "FROM shop.units u WHERE u.product_id = p.id) AS units "
 #define LEVEL_COLUMNS                                                                                                  \
     "SELECT s.variant_id, s.product_id, v.sku, p.name, p.name_key, v.name AS variant_name, p.unit, t.currency, "       \
-    "s.on_hand, s.value, s.average_cost, s.low_stock_threshold, s.policy, s.is_low FROM shop.products p "
+    "s.on_hand, s.value, s.average_cost, s.low_stock_threshold, s.policy, s.is_low, s.is_tracked, v.price, "           \
+    "(SELECT b.code FROM shop.barcodes b WHERE b.variant_id = v.id ORDER BY b.position LIMIT 1) AS barcode, " UNITS    \
+    "FROM shop.products p "
 #define LEVEL_FILTER                                                                                                   \
     "JOIN shop.variants v ON v.id = s.variant_id CROSS JOIN shop.tenants t "                                           \
     "WHERE s.is_tracked AND p.status = 'active' AND v.status = 'active' "                                              \
     "AND ($1::uuid IS NULL OR p.category_id = $1) AND ($2::uuid IS NULL OR p.id = $2) "                                \
+    "AND ($7::text IS NULL OR p.id IN (SELECT f.product_id FROM shop.find_products($7, $1, 'active', NULL, $8, NULL, " \
+    "NULL, 'name', false, NULL, NULL, 1000) f)) "                                                                      \
     "AND (p.name_key, p.id, s.variant_id) > ($3, coalesce($4, '00000000-0000-0000-0000-000000000000'::uuid), "         \
     "coalesce($5, '00000000-0000-0000-0000-000000000000'::uuid)) "
 #define LEVEL_ORDER "ORDER BY p.name_key, p.id, s.variant_id LIMIT $6"
@@ -29,6 +39,14 @@ constexpr pg::Statement kRest{
     LEVEL_COLUMNS "JOIN shop.stock_levels s ON s.product_id = p.id " LEVEL_FILTER
                   "AND (p.name_key, p.id) >= ($3, coalesce($4, '00000000-0000-0000-0000-000000000000'::uuid)) "
                   "AND NOT s.is_low " LEVEL_ORDER};
+
+constexpr pg::Statement kLevel{
+    "stock_level",
+    LEVEL_COLUMNS "JOIN shop.stock_levels s ON s.product_id = p.id JOIN shop.variants v ON v.id = s.variant_id "
+                  "CROSS JOIN shop.tenants t WHERE s.variant_id = $1"};
+constexpr pg::Statement kTotals{"stock_totals", "SELECT kind, count(*) AS moves, sum(quantity)::bigint AS quantity, "
+                                                "sum(value_change)::bigint AS value_change FROM shop.stock_movements "
+                                                "WHERE variant_id = $1 GROUP BY kind"};
 
 #define MOVEMENT_SELECT                                                                                                \
     "SELECT m.id, m.seq, m.variant_id, v.sku, p.name, m.kind, m.quantity, m.unit_cost, m.value_change, "               \
@@ -51,15 +69,20 @@ constexpr pg::Statement kByBoth{"movements_by_both",
                                 MOVEMENT_SELECT "WHERE ($7::uuid IS NULL OR m.variant_id = $7) "
                                                 "AND ($8::uuid IS NULL OR m.reference_id = $8) "
                                                 "AND ($1::text IS NULL OR m.reference = $1) " MOVEMENT_FILTER};
+constexpr pg::Statement kOfWords{
+    "movements_of_words",
+    MOVEMENT_SELECT "WHERE m.variant_id IN (SELECT w.id FROM shop.variants w WHERE w.product_id IN "
+                    "(SELECT f.product_id FROM shop.find_products($1, NULL, NULL, NULL, false, NULL, NULL, 'name', "
+                    "false, NULL, NULL, 200) f)) AND ($7::uuid IS NULL OR m.variant_id = $7) "
+                    "AND ($8::uuid IS NULL OR m.reference_id = $8) "
+                    "AND ($9::text IS NULL OR m.reference = $9) " MOVEMENT_FILTER};
 constexpr pg::Statement kDocument{"movements_of_document", MOVEMENT_SELECT "WHERE m.reference_id = $1 ORDER BY m.seq"};
 
 constexpr pg::Statement kLock{
     "stock_lock", "SELECT FROM shop.stock_levels WHERE variant_id = ANY ($1) ORDER BY variant_id FOR NO KEY UPDATE"};
 constexpr pg::Statement kItems{
     "stock_items",
-    "SELECT s.variant_id, s.on_hand, s.is_tracked, p.unit, "
-    "(SELECT coalesce(json_agg(json_build_array(u.name, u.factor_num, u.factor_den)), '[]') FROM shop.units u "
-    "WHERE u.product_id = p.id) AS units "
+    "SELECT s.variant_id, s.on_hand, s.is_tracked, p.unit, " UNITS
     "FROM shop.stock_levels s JOIN shop.products p ON p.id = s.product_id WHERE s.variant_id = ANY ($1)"};
 
 contract::StockLevel levelOf(const pg::Row &row)
@@ -71,6 +94,9 @@ contract::StockLevel levelOf(const pg::Row &row)
     level.name = row.text("name");
     level.variantName = row.text("variant_name");
     level.unit = row.text("unit");
+    level.units = unitsOf(row);
+    level.barcode = row.optionalText("barcode").value_or(QString());
+    level.price = row.money("price");
     level.currency = row.text("currency");
     level.onHand = row.quantity("on_hand");
     level.value = row.money("value");
@@ -116,7 +142,7 @@ Result<StockRepository::LevelPage> StockRepository::levels(pg::Transaction &tx, 
     const auto fill = [&](const pg::Statement &statement, const LevelPosition &after, bool isLow) -> Result<void> {
         POS_TRY(const pg::Rows rows,
                 tx.run(statement, pg::Params(query.category, query.product, after.nameKey, after.product, after.variant,
-                                             query.limit + 1 - int(found.size()))));
+                                             query.limit + 1 - int(found.size()), query.words, isLow)));
         for (const pg::Row row : rows) {
             found.append(levelOf(row));
             positions.append({isLow, row.text("name_key"), row.id("product_id"), row.id("variant_id")});
@@ -134,6 +160,23 @@ Result<StockRepository::LevelPage> StockRepository::levels(pg::Transaction &tx, 
     return page;
 }
 
+Result<contract::StockCard> StockRepository::card(pg::Transaction &tx, const Id &variant) const
+{
+    POS_TRY(const pg::Rows levels, tx.run(kLevel, pg::Params(variant)));
+    if (levels.isEmpty())
+        return fail(Error::notFound(u"variant"_s));
+    POS_TRY(const pg::Rows rows, tx.run(kTotals, pg::Params(variant)));
+    contract::StockCard card;
+    card.level = levelOf(levels.first());
+    card.isTracked = levels.first().boolean("is_tracked");
+    for (const pg::Row row : rows)
+        card.totals.append(
+            {contract::movementKindFromWord(row.ascii("kind")).value_or(contract::MovementKind::Adjustment),
+             row.i64("moves"), row.quantity("quantity"), row.money("value_change")});
+    std::sort(card.totals.begin(), card.totals.end(), [](const auto &a, const auto &b) { return a.kind < b.kind; });
+    return card;
+}
+
 Result<StockRepository::MovementPage> StockRepository::movements(pg::Transaction &tx, const MovementQuery &query) const
 {
     const qint64 before = query.before.value_or(std::numeric_limits<qint64>::max());
@@ -142,6 +185,11 @@ Result<StockRepository::MovementPage> StockRepository::movements(pg::Transaction
         return pg::Params(key, before, query.kind, query.from, query.to, query.limit + 1);
     };
     const auto run = [&]() -> Result<pg::Rows> {
+        if (query.words) {
+            pg::Params all = params(query.words);
+            all.add(query.variant).add(query.referenceId).add(query.reference);
+            return tx.run(kOfWords, all);
+        }
         if (keys > 1) {
             pg::Params all = params(query.reference);
             all.add(query.variant).add(query.referenceId);
@@ -183,11 +231,7 @@ Result<StockRepository::Items> StockRepository::lockItems(pg::Transaction &tx, c
     Items items;
     for (const pg::Row row : rows) {
         Item item{row.quantity("on_hand"), row.boolean("is_tracked"), {{row.text("unit"), 1, 1}}};
-        const QJsonArray units = row.jsonArray("units");
-        for (const QJsonValue &value : units) {
-            const QJsonArray unit = value.toArray();
-            item.units.append({unit[0].toString(), unit[1].toInteger(), unit[2].toInteger()});
-        }
+        item.units.append(unitsOf(row));
         items.emplace(row.id("variant_id"), item);
     }
     return items;

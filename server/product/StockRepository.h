@@ -23,6 +23,7 @@ public:
         bool onlyLow = false;
         std::optional<Id> category;
         std::optional<Id> product;
+        std::optional<QString> words; // of the first products that they lead to
         LevelPosition after;
         int limit = 50;
     };
@@ -32,9 +33,12 @@ public:
     };
     Result<LevelPage> levels(pg::Transaction &tx, const LevelQuery &query) const;
 
+    Result<contract::StockCard> card(pg::Transaction &tx, const Id &variant) const;
+
     // The last recorded first.
     struct MovementQuery {
         std::optional<Id> variant;
+        std::optional<QString> words; // of the first products that they lead to
         std::optional<Id> referenceId;
         std::optional<QString> reference;
         std::optional<QString> kind;

@@ -61,6 +61,7 @@ QJsonArray movedOf(const QList<inventory::StockChange> &changes, const QList<inv
 void StockRoutes::bind(http::Endpoints &endpoints) const
 {
     endpoints.bind("GET", "/api/v1/stock", [this](const Call &call) { return levels(call); });
+    endpoints.bind("GET", "/api/v1/stock/variants/{variant_id}", [this](const Call &call) { return card(call); });
     endpoints.bind("GET", "/api/v1/stock/movements", [this](const Call &call) { return movements(call); });
     endpoints.bind("GET", "/api/v1/stock/proof", [this](const Call &call) { return proof(call); });
     endpoints.bind("POST", "/api/v1/stock/adjustments",
@@ -73,11 +74,12 @@ void StockRoutes::bind(http::Endpoints &endpoints) const
 
 Result<Response> StockRoutes::levels(const Call &call) const
 {
-    POS_CHECK(call.allowQuery({"limit", "cursor", "low_stock", "category_id", "product_id"}));
+    POS_CHECK(call.allowQuery({"limit", "cursor", "low_stock", "category_id", "product_id", "q"}));
     StockRepository::LevelQuery query;
     POS_TRY(query.limit, call.limit());
     POS_TRY(query.category, call.queryId("category_id"));
     POS_TRY(query.product, call.queryId("product_id"));
+    POS_TRY(query.words, queryText(call, "q"));
     POS_TRY(const auto low, call.queryBoolean("low_stock"));
     query.onlyLow = low.value_or(false);
     POS_TRY(QJsonObject position, call.cursor());
@@ -101,14 +103,26 @@ Result<Response> StockRoutes::levels(const Call &call) const
     return Response::page(items, next);
 }
 
+Result<Response> StockRoutes::card(const Call &call) const
+{
+    POS_TRY(const Id variant, call.pathId("variant_id"));
+    POS_CHECK(call.allowQuery({}));
+    POS_TRY(const contract::StockCard card,
+            m_parts.database.forTenant(call.principal().tenant,
+                                       [&](pg::Transaction &tx) { return m_stock.card(tx, variant); }));
+    return Response::json(200, contract::toJson(card));
+}
+
 Result<Response> StockRoutes::movements(const Call &call) const
 {
-    POS_CHECK(call.allowQuery({"limit", "cursor", "variant_id", "reference_id", "reference", "kind", "from", "to"}));
+    POS_CHECK(
+        call.allowQuery({"limit", "cursor", "variant_id", "reference_id", "reference", "kind", "from", "to", "q"}));
     StockRepository::MovementQuery query;
     POS_TRY(query.limit, call.limit());
     POS_TRY(query.variant, call.queryId("variant_id"));
     POS_TRY(query.referenceId, call.queryId("reference_id"));
     POS_TRY(query.reference, queryText(call, "reference"));
+    POS_TRY(query.words, queryText(call, "q"));
     POS_TRY(query.kind, call.queryOneOf("kind", contract::movementKindWords()));
     POS_TRY(query.from, call.queryInstant("from"));
     POS_TRY(query.to, call.queryInstant("to"));

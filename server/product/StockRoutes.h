@@ -17,6 +17,7 @@ private:
     using ReadEntry = Result<contract::StockEntry> (*)(contract::JsonReader &);
 
     Result<http::Response> levels(const http::Call &call) const;
+    Result<http::Response> card(const http::Call &call) const;
     Result<http::Response> movements(const http::Call &call) const;
     Result<http::Response> proof(const http::Call &call) const;
     Result<http::Response> enter(const http::Call &call, ReadEntry read) const;

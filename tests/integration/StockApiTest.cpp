@@ -109,6 +109,76 @@ private Q_SLOTS:
             QStringList{u"lines[1].variant_id taken"_s});
     }
 
+    void aCountOfWhatMovedMeanwhileIsRefused()
+    {
+        const QJsonObject moved = made(u"A"_s);
+        const QJsonObject still = made(u"B"_s);
+        receive(moved, 10, 100);
+        receive(still, 5, 100);
+        const auto count = [&](double expected) {
+            return m_api->post("stock/counts",
+                               {{u"lines"_s, QJsonArray{line(moved, "counted", 9, {{u"expected"_s, expected}}),
+                                                        line(still, "counted", 4, {{u"expected"_s, 5}})}}});
+        };
+        m_api->post("stock/adjustments",
+                    {{u"lines"_s, QJsonArray{line(moved, "quantity", -2)}}, {u"reason"_s, u"Terjual"_s}});
+        const Answer refused = count(10);
+        QCOMPARE(refused.status, 409);
+        QCOMPARE(refused.code(), u"stock_moved"_s);
+        const QJsonArray stale = refused.body[u"state"][u"lines"].toArray();
+        QCOMPARE(stale.size(), 1);
+        QCOMPARE(stale[0][u"variant_id"].toString(), moved[u"variant_id"].toString());
+        QCOMPARE(stale[0][u"on_hand"].toInteger(), 8);
+        QCOMPARE(now(still)[u"on_hand"].toInteger(), 5); // nothing of it was entered
+        QCOMPARE(count(8).status, 201);
+        QCOMPARE(now(moved)[u"on_hand"].toInteger(), 9);
+        QCOMPARE(now(still)[u"on_hand"].toInteger(), 4);
+    }
+
+    void theCardAddsUpToWhatIsThere()
+    {
+        const QJsonObject product = made(u"A"_s);
+        const QByteArray target = "stock/variants/" + product[u"variant_id"].toString().toLatin1();
+        QCOMPARE(m_api->get(target).body[u"totals"].toArray().size(), 0);
+        receive(product, 5, 100);
+        receive(product, 1, 160);
+        m_api->post("stock/adjustments",
+                    {{u"lines"_s, QJsonArray{line(product, "quantity", -3)}}, {u"reason"_s, u"Dipakai sendiri"_s}});
+        const QJsonObject card = m_api->get(target).body;
+        QCOMPARE(card[u"on_hand"].toInteger(), 3);
+        QCOMPARE(card[u"average_cost"].toInteger(), 110);
+        QVERIFY(card[u"holds"].toBool());
+        const QJsonArray totals = card[u"totals"].toArray();
+        QCOMPARE(totals.size(), 2);
+        QCOMPARE(totals[0][u"kind"].toString(), u"receipt"_s);
+        QCOMPARE(totals[0][u"quantity"].toInteger(), 6);
+        QCOMPARE(totals[0][u"count"].toInteger(), 2);
+        QCOMPARE(totals[1][u"kind"].toString(), u"adjustment"_s);
+        QCOMPARE(totals[1][u"quantity"].toInteger(), -3);
+        m_api->store().admin("UPDATE shop.stock_levels SET on_hand = 4000");
+        QVERIFY(!m_api->get(target).body[u"holds"].toBool());
+        m_api->as(Role::Owner, m_api->otherShop);
+        QCOMPARE(m_api->get(target).status, 404);
+    }
+
+    void stockIsFoundByWordsAndBarcode()
+    {
+        receive(made(u"KSG-250"_s, {{u"name"_s, u"Kopi Susu Gula Aren"_s},
+                                    {u"barcodes"_s, QJsonArray{u"0899100210542"_s}},
+                                    {u"low_stock_threshold"_s, 5}}),
+                3, 10);
+        receive(made(u"TB-350"_s, {{u"name"_s, u"Teh Botol"_s}}), 3, 10);
+        QCOMPARE(m_api->get("stock?q=gula%20aren").all("sku"), QStringList{u"KSG-250"_s});
+        QCOMPARE(m_api->get("stock?q=gula").all("barcode"), QStringList{u"0899100210542"_s});
+        QCOMPARE(m_api->get("stock?q=tb-3").all("sku"), QStringList{u"TB-350"_s});
+        QCOMPARE(m_api->get("stock?q=0899100210542").all("sku"), QStringList{u"KSG-250"_s});
+        QCOMPARE(m_api->get("stock?q=teh&low_stock=true").items().size(), 0);
+        QCOMPARE(m_api->get("stock?q=nothing").items().size(), 0);
+        QCOMPARE(m_api->get("stock/movements?q=gula").all("sku"), QStringList{u"KSG-250"_s});
+        QCOMPARE(m_api->get("stock/movements?q=gula&kind=count").items().size(), 0);
+        QCOMPARE(m_api->get("stock/movements?q=0899100210542").items().size(), 1);
+    }
+
     void anAdjustmentNeedsAReason()
     {
         const QJsonObject product = made(u"A"_s);
