@@ -178,6 +178,14 @@ void DataTable::leaveEvent(QEvent *event)
     QTableView::leaveEvent(event);
 }
 
+void DataTable::focusInEvent(QFocusEvent *event)
+{
+    if (currentIndex().isValid())
+        return QTableView::focusInEvent(event);
+    QWidget::focusInEvent(event); // the view would choose the first row, and so open it, before anybody did
+    viewport()->update();
+}
+
 void DataTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy)) {
