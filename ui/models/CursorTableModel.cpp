@@ -67,7 +67,7 @@ void CursorTableModel::fetch(const QString &cursor)
     if (!m_search.isEmpty())
         request.query.addQueryItem(QStringLiteral("q"), m_search);
     for (const auto &[name, value] : std::as_const(m_filters))
-        request.query.addQueryItem(name, value);
+        addFilter(request.query, name, value);
     if (m_sortColumn >= 0) {
         const QString &field = m_columns[m_sortColumn].sortField;
         request.query.addQueryItem(QStringLiteral("sort"), m_sortOrder == Qt::DescendingOrder ? u'-' + field : field);
@@ -85,6 +85,11 @@ void CursorTableModel::fetch(const QString &cursor)
         Q_EMIT stateChanged();
     });
     Q_EMIT stateChanged();
+}
+
+void CursorTableModel::addFilter(QUrlQuery &query, const QString &name, const QString &value) const
+{
+    query.addQueryItem(name, value);
 }
 
 void CursorTableModel::take(const ApiReply &reply, bool first)
@@ -113,7 +118,7 @@ void CursorTableModel::take(const ApiReply &reply, bool first)
 int CursorTableModel::rowOf(const QString &id) const
 {
     for (int row = 0; row < m_items.size(); ++row) {
-        if (m_items[row][u"id"].toString() == id)
+        if (idOf(m_items[row]) == id)
             return row;
     }
     return -1;
@@ -121,7 +126,7 @@ int CursorTableModel::rowOf(const QString &id) const
 
 void CursorTableModel::replace(const QJsonObject &item)
 {
-    const int row = rowOf(item[u"id"].toString());
+    const int row = rowOf(idOf(item));
     if (row < 0)
         return;
     m_items[row] = item;

@@ -39,6 +39,7 @@ public:
     Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
     QJsonObject item(int row) const { return m_items.value(row); }
+    virtual QString idOf(const QJsonObject &item) const { return item[u"id"].toString(); }
     int rowOf(const QString &id) const;
     void replace(const QJsonObject &item); // the row with its id, when there is one
     void retranslate();
@@ -56,6 +57,8 @@ Q_SIGNALS:
 protected:
     virtual QString title(int column) const = 0;
     virtual QVariant cell(const QJsonObject &item, int column, int role) const = 0;
+    // What a filter of the window is to the server, where it is not a parameter of its own name.
+    virtual void addFilter(QUrlQuery &query, const QString &name, const QString &value) const;
 
 private:
     void fetch(const QString &cursor);

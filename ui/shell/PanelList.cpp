@@ -4,6 +4,7 @@
 #include "ui/panels/OrdersPanel.h"
 #include "ui/panels/ProductsPanel.h"
 #include "ui/panels/TodayPanel.h"
+#include "ui/stock/StockPanel.h"
 
 #include <QCoreApplication>
 
@@ -37,6 +38,9 @@ const QList<PanelEntry> &allPanels()
         {"products", PanelGroup::Catalogue, "package", Qt::CTRL | Qt::Key_2, Permission::ProductsRead,
          made<ProductsPanel>, QT_TRANSLATE_NOOP("PanelList", "Products"), QT_TRANSLATE_NOOP("PanelList", "New product"),
          Permission::ProductsWrite},
+        {"stock", PanelGroup::Catalogue, "boxes", Qt::CTRL | Qt::Key_3, Permission::StockRead, made<StockPanel>,
+         QT_TRANSLATE_NOOP("PanelList", "Stock"), QT_TRANSLATE_NOOP("PanelList", "Receive goods"),
+         Permission::StockWrite},
     };
     return panels;
 }

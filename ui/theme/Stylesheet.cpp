@@ -61,6 +61,10 @@ QComboBox QAbstractItemView, QListView[box="menu"] { background: @surface; borde
 QComboBox QAbstractItemView::item, QListView[box="menu"]::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: @text }
 QComboBox QAbstractItemView::item:selected, QListView[box="menu"]::item:selected { background: @accentSoft; color: @accentText }
 QListView[box="menu"] { border: 0; padding: 0 }
+QListView[box="found"] { background: @surface; border: 1px solid @edge; border-radius: 6px; padding: 4px; outline: 0;
+  selection-background-color: @accentSoft; selection-color: @text }
+QListView[box="found"]::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: @text }
+QListView[box="found"]::item:selected { background: @accentSoft; color: @accentText }
 QMenu { background: @surface; border: 1px solid @edge; padding: 4px }
 QMenu::item { color: @text; padding: 6px 24px 6px 12px; border-radius: 4px; min-width: 120px }
 QMenu::item:selected { background: @accentSoft; color: @accentText } QMenu::item:disabled { color: @faint }

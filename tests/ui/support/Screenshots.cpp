@@ -2,7 +2,10 @@
 #include "tests/ui/support/Screenshots.h"
 
 #include "tests/ui/support/FakeDay.h"
+#include "tests/ui/support/FakeShop.h"
+#include "tests/ui/support/FakeStock.h"
 #include "tests/ui/support/FakeTill.h"
+#include "tests/ui/support/StockScreens.h"
 #include "tests/ui/support/UiHelp.h"
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/BarChart.h"
@@ -15,6 +18,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QTabBar>
 
 namespace pos::ui::test {
@@ -69,7 +73,12 @@ bool Screenshots::save(DesktopApplication &desktop, const QString &name)
     for (int i = 0; i < 5; ++i) // layouts, then what they moved
         QCoreApplication::processEvents();
     const QString file = m_options.folder + u'/' + name + m_suffix + QStringLiteral(".png");
-    return desktop.window().grab().save(file);
+    QPixmap picture = desktop.window().grab();
+    if (QWidget *dialog = QApplication::activeModalWidget()) { // a window of its own, over the other
+        const QPoint corner((picture.width() - dialog->width()) / 2, (picture.height() - dialog->height()) / 2);
+        QPainter(&picture).drawPixmap(corner, dialog->grab());
+    }
+    return picture.save(file);
 }
 
 bool Screenshots::takeWizard(Language language, Look look)
@@ -137,7 +146,12 @@ bool Screenshots::takeOf(Language language, Look look)
     }
     if (!signIn(desktop, email, made ? QLatin1String(FakeShop::kPassword) : m_options.password) || !takePanels(desktop))
         return false;
-    return !made || takeFailures(desktop, shop);
+    if (!made)
+        return true;
+    find(desktop, "palette")->hide();
+    FakeStock stock(shop);
+    return takeStockScreens(desktop, stock, [&](const QString &name) { return save(desktop, name); })
+           && takeFailures(desktop, shop);
 }
 
 bool Screenshots::takePanels(DesktopApplication &desktop)
@@ -236,8 +250,6 @@ bool Screenshots::saveDialog(DesktopApplication &desktop, const QString &name)
 
 bool Screenshots::takeFailures(DesktopApplication &desktop, FakeShop &shop)
 {
-    find(desktop, "palette")->hide();
-    find<QAbstractButton>(desktop, "product.close")->click();
     auto *search = find(desktop, "products.search");
     type(search, QStringLiteral("zzz"));
     QTest::keyClick(search, Qt::Key_Return);

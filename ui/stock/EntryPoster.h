@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/api/ApiClient.h"
+
+namespace pos::ui {
+
+// Enters a stock document once. When no answer came nobody knows whether it was entered: the same
+// document is then sent again under the same Idempotency-Key, and no other one until that is settled.
+class EntryPoster final : public QObject {
+    Q_OBJECT
+public:
+    explicit EntryPoster(ApiClient &client, QObject *parent = nullptr);
+
+    void post(const QString &path, const QJsonObject &body);
+    void retry();
+    void forget(); // gives up a document nobody knows the fate of
+    bool isBusy() const { return m_busy; }
+    bool isOpen() const { return !m_key.isEmpty(); } // sent, and not settled
+
+Q_SIGNALS:
+    void entered(const QJsonObject &document);
+    void refused(const Error &error);   // nothing was entered
+    void unanswered(const Error &error); // retry() finds out
+    void stateChanged();
+
+private:
+    void send();
+    void answered(const Result<ApiReply> &answer);
+
+    ApiClient &m_client;
+    ApiRequest m_request;
+    QByteArray m_key;
+    std::unique_ptr<QObject> m_call;
+    bool m_busy = false;
+};
+
+} // namespace pos::ui
