@@ -39,6 +39,14 @@
             <source>New order</source>
             <translation>New order</translation>
         </message>
+        <message>
+            <source>Stock</source>
+            <translation>Stock</translation>
+        </message>
+        <message>
+            <source>Receive goods</source>
+            <translation>Receive goods</translation>
+        </message>
     </context>
     <context>
         <name>QLineEdit</name>
@@ -80,6 +88,129 @@
         <message>
             <source>Select All</source>
             <translation>Select All</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::AdjustPage</name>
+        <message>
+            <source>A number above zero, such as 12.</source>
+            <translation>A number above zero, such as 12.</translation>
+        </message>
+        <message>
+            <source>That many are there already.</source>
+            <translation>That many are there already.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>This cannot be less than zero.</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+        <message>
+            <source>Say why: it is read again when somebody asks about this number.</source>
+            <translation>Say why: it is read again when somebody asks about this number.</translation>
+        </message>
+        <message>
+            <source>Nothing was entered.</source>
+            <translation>Nothing was entered.</translation>
+        </message>
+        <message>
+            <source>The stock is put right</source>
+            <translation>The stock is put right</translation>
+        </message>
+        <message>
+            <source>%1: %2, so %3 %4 are on hand now.</source>
+            <translation>%1: %2, so %3 %4 are on hand now.</translation>
+        </message>
+        <message>
+            <source>%1 · %2 %3 on hand</source>
+            <translation>%1 · %2 %3 on hand</translation>
+        </message>
+        <message>
+            <source>%1 → %2 %3</source>
+            <translation>%1 → %2 %3</translation>
+        </message>
+        <message>
+            <source>Being entered</source>
+            <translation>Being entered</translation>
+        </message>
+        <message>
+            <source>Try again above first</source>
+            <translation>Try again above first</translation>
+        </message>
+        <message>
+            <source>The correction of %1 is not entered yet.</source>
+            <translation>The correction of %1 is not entered yet.</translation>
+        </message>
+        <message>
+            <source>Scan, or search by name, SKU or barcode</source>
+            <translation>Scan, or search by name, SKU or barcode</translation>
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation>Take away</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Add</translation>
+        </message>
+        <message>
+            <source>Set to what is there</source>
+            <translation>Set to what is there</translation>
+        </message>
+        <message>
+            <source>Spoilt or broken</source>
+            <translation>Spoilt or broken</translation>
+        </message>
+        <message>
+            <source>Opening stock</source>
+            <translation>Opening stock</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>What to do</translation>
+        </message>
+        <message>
+            <source>How many</source>
+            <translation>How many</translation>
+        </message>
+        <message>
+            <source>Cost of one</source>
+            <translation>Cost of one</translation>
+        </message>
+        <message>
+            <source>Empty: at the average cost</source>
+            <translation>Empty: at the average cost</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>Broken</source>
+            <translation>Broken</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Expired</translation>
+        </message>
+        <message>
+            <source>Used in the shop</source>
+            <translation>Used in the shop</translation>
+        </message>
+        <message>
+            <source>Found again</source>
+            <translation>Found again</translation>
+        </message>
+        <message>
+            <source>Put it right</source>
+            <translation>Put it right</translation>
+        </message>
+        <message>
+            <source>Put something else right</source>
+            <translation>Put something else right</translation>
         </message>
     </context>
     <context>
@@ -175,6 +306,25 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::BarcodeWords</name>
+        <message>
+            <source>Look at %1 again: as a barcode of a maker it would end in %2, not %3.</source>
+            <translation>Look at %1 again: as a barcode of a maker it would end in %2, not %3.</translation>
+        </message>
+        <message>
+            <source>The check digits fit.</source>
+            <translation>The check digits fit.</translation>
+        </message>
+        <message>
+            <source>Scan or type; several with a space between them</source>
+            <translation>Scan or type; several with a space between them</translation>
+        </message>
+        <message>
+            <source>A code of your own: it has no check digit.</source>
+            <translation>A code of your own: it has no check digit.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::CheckPage</name>
         <message>
             <source>Check and finish</source>
@@ -234,6 +384,14 @@
             <source>Take the stored one</source>
             <translation>Take the stored one</translation>
         </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Save as chosen</source>
+            <translation>Save as chosen</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ConnectPage</name>
@@ -264,6 +422,230 @@
         <message>
             <source>The server could not be started</source>
             <translation>The server could not be started</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CountChoice</name>
+        <message>
+            <source>All products</source>
+            <translation>All products</translation>
+        </message>
+        <message>
+            <source>Being loaded</source>
+            <translation>Being loaded</translation>
+        </message>
+        <message>
+            <source>Count what is there without looking at what should be there: that is shown afterwards, with the differences, before anything is entered. Products you leave out stay as they are.</source>
+            <translation>Count what is there without looking at what should be there: that is shown afterwards, with the differences, before anything is entered. Products you leave out stay as they are.</translation>
+        </message>
+        <message>
+            <source>What to count</source>
+            <translation>What to count</translation>
+        </message>
+        <message>
+            <source>Start counting</source>
+            <translation>Start counting</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CountModel</name>
+        <message>
+            <source>Not yet</source>
+            <translation>Not yet</translation>
+        </message>
+        <message>
+            <source>Other category</source>
+            <translation>Other category</translation>
+        </message>
+        <message>
+            <source>Counted</source>
+            <translation>Counted</translation>
+        </message>
+        <message>
+            <source>Moved meanwhile</source>
+            <translation>Moved meanwhile</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <translation>Right</translation>
+        </message>
+        <message>
+            <source>Differs</source>
+            <translation>Differs</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Product</translation>
+        </message>
+        <message>
+            <source>Expected</source>
+            <translation>Expected</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Difference</translation>
+        </message>
+        <message>
+            <source>Worth</source>
+            <translation>Worth</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CountPage</name>
+        <message>
+            <source>Your counts are still here.</source>
+            <translation>Your counts are still here.</translation>
+        </message>
+        <message numerus="yes">
+            <source>More than %n products are too many for one count.</source>
+            <translation>
+                <numerusform>More than %n product is too many for one count.</numerusform>
+                <numerusform>More than %n products are too many for one count.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Count them category by category.</source>
+            <translation>Count them category by category.</translation>
+        </message>
+        <message>
+            <source>A number from zero on, such as 12.</source>
+            <translation>A number from zero on, such as 12.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n products moved while you counted.</source>
+            <translation>
+                <numerusform>%n product moved while you counted.</numerusform>
+                <numerusform>%n products moved while you counted.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was entered. Count them again, or keep your number if you counted after that.</source>
+            <translation>Nothing was entered. Count them again, or keep your number if you counted after that.</translation>
+        </message>
+        <message>
+            <source>Nothing was entered. Your counts are still here.</source>
+            <translation>Nothing was entered. Your counts are still here.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n products were counted.</source>
+            <translation>
+                <numerusform>%n product was counted.</numerusform>
+                <numerusform>%n products were counted.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All of them were right.</source>
+            <translation>All of them were right.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them were corrected.</source>
+            <translation>
+                <numerusform>%n of them was corrected.</numerusform>
+                <numerusform>%n of them were corrected.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The count is entered</source>
+            <translation>The count is entered</translation>
+        </message>
+        <message>
+            <source>It moved while it was counted, for example by a sale.</source>
+            <translation>It moved while it was counted, for example by a sale.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 counted products differ</source>
+            <translation>%1 of %2 counted products differ</translation>
+        </message>
+        <message>
+            <source>%1 of %2 counted</source>
+            <translation>%1 of %2 counted</translation>
+        </message>
+        <message>
+            <source>Being loaded</source>
+            <translation>Being loaded</translation>
+        </message>
+        <message>
+            <source>Nothing is counted yet</source>
+            <translation>Nothing is counted yet</translation>
+        </message>
+        <message>
+            <source>Some scanned codes are still looked up</source>
+            <translation>Some scanned codes are still looked up</translation>
+        </message>
+        <message>
+            <source>One number cannot be read</source>
+            <translation>One number cannot be read</translation>
+        </message>
+        <message>
+            <source>Being entered</source>
+            <translation>Being entered</translation>
+        </message>
+        <message>
+            <source>Try again above first</source>
+            <translation>Try again above first</translation>
+        </message>
+        <message>
+            <source>Decide about what moved meanwhile first</source>
+            <translation>Decide about what moved meanwhile first</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n counted products are not entered yet.</source>
+            <translation>
+                <numerusform>%n counted product is not entered yet.</numerusform>
+                <numerusform>%n counted products are not entered yet.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scan, or search by name, SKU or barcode</source>
+            <translation>Scan, or search by name, SKU or barcode</translation>
+        </message>
+        <message>
+            <source>Products of the count</source>
+            <translation>Products of the count</translation>
+        </message>
+        <message>
+            <source>Counted</source>
+            <translation>Counted</translation>
+        </message>
+        <message>
+            <source>Enter goes to the next one</source>
+            <translation>Enter goes to the next one</translation>
+        </message>
+        <message>
+            <source>Count again</source>
+            <translation>Count again</translation>
+        </message>
+        <message>
+            <source>Mine is newer</source>
+            <translation>Mine is newer</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>For example: monthly count</source>
+            <translation>For example: monthly count</translation>
+        </message>
+        <message>
+            <source>Show the differences</source>
+            <translation>Show the differences</translation>
+        </message>
+        <message>
+            <source>Back to counting</source>
+            <translation>Back to counting</translation>
+        </message>
+        <message>
+            <source>Enter the count</source>
+            <translation>Enter the count</translation>
+        </message>
+        <message>
+            <source>Count something else</source>
+            <translation>Count something else</translation>
         </message>
     </context>
     <context>
@@ -299,6 +681,52 @@
         <message>
             <source>nothing a week ago</source>
             <translation>nothing a week ago</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::EntryPage</name>
+        <message>
+            <source>%1 is a service: no stock is kept of it.</source>
+            <translation>%1 is a service: no stock is kept of it.</translation>
+        </message>
+        <message>
+            <source>No product has the code %1.</source>
+            <translation>No product has the code %1.</translation>
+        </message>
+        <message>
+            <source>It was not added. Search for the product by its name, or give it this barcode first.</source>
+            <translation>It was not added. Search for the product by its name, or give it this barcode first.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n scanned codes are kept and wait for it.</source>
+            <translation>
+                <numerusform>%n scanned code is kept and waits for it.</numerusform>
+                <numerusform>%n scanned codes are kept and wait for it.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody knows yet whether this was entered. Try again: it is entered once.</source>
+            <translation>Nobody knows yet whether this was entered. Try again: it is entered once.</translation>
+        </message>
+        <message>
+            <source>Leave without entering it?</source>
+            <translation>Leave without entering it?</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+        <message>
+            <source>Go on with it</source>
+            <translation>Go on with it</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>Show the document</source>
+            <translation>Show the document</translation>
         </message>
     </context>
     <context>
@@ -487,6 +915,154 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::ItemPicker</name>
+        <message>
+            <source>Products found</source>
+            <translation>Products found</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LabelsDialog</name>
+        <message>
+            <source>A number from 0 to %1.</source>
+            <translation>A number from 0 to %1.</translation>
+        </message>
+        <message>
+            <source>A number from 1 to %1.</source>
+            <translation>A number from 1 to %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n labels, </source>
+            <translation>
+                <numerusform>%n label, </numerusform>
+                <numerusform>%n labels, </numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>page %1 of %2</source>
+            <translation>page %1 of %2</translation>
+        </message>
+        <message>
+            <source>There is no label to print</source>
+            <translation>There is no label to print</translation>
+        </message>
+        <message>
+            <source>One of the numbers cannot be used</source>
+            <translation>One of the numbers cannot be used</translation>
+        </message>
+        <message>
+            <source>This is the first page</source>
+            <translation>This is the first page</translation>
+        </message>
+        <message>
+            <source>This is the last page</source>
+            <translation>This is the last page</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Labels</translation>
+        </message>
+        <message>
+            <source>Keep as PDF</source>
+            <translation>Keep as PDF</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written.</source>
+            <translation>%1 cannot be written.</translation>
+        </message>
+        <message>
+            <source>Print labels</source>
+            <translation>Print labels</translation>
+        </message>
+        <message>
+            <source>Products with labels</source>
+            <translation>Products with labels</translation>
+        </message>
+        <message>
+            <source>Preview of the page</source>
+            <translation>Preview of the page</translation>
+        </message>
+        <message>
+            <source>Labels of this product</source>
+            <translation>Labels of this product</translation>
+        </message>
+        <message>
+            <source>First free label</source>
+            <translation>First free label</translation>
+        </message>
+        <message>
+            <source>On a sheet that was begun</source>
+            <translation>On a sheet that was begun</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Paper</translation>
+        </message>
+        <message>
+            <source>A4, 65 labels of 38 × 21 mm</source>
+            <translation>A4, 65 labels of 38 × 21 mm</translation>
+        </message>
+        <message>
+            <source>A4, 21 labels of 64 × 38 mm</source>
+            <translation>A4, 21 labels of 64 × 38 mm</translation>
+        </message>
+        <message>
+            <source>Roll, 58 × 32 mm</source>
+            <translation>Roll, 58 × 32 mm</translation>
+        </message>
+        <message>
+            <source>Roll, 38 × 25 mm</source>
+            <translation>Roll, 38 × 25 mm</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Price</translation>
+        </message>
+        <message>
+            <source>As many of all</source>
+            <translation>As many of all</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Next</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Print</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LabelsModel</name>
+        <message>
+            <source>This code cannot be written as bars</source>
+            <translation>This code cannot be written as bars</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Product</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Labels</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::LanguagePage</name>
         <message>
             <source>Language</source>
@@ -570,6 +1146,88 @@
         <message>
             <source>Set up %1</source>
             <translation>Set up %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MovementWords</name>
+        <message>
+            <source>Sale</source>
+            <translation>Sale</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Refund</translation>
+        </message>
+        <message>
+            <source>Void</source>
+            <translation>Void</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Receipt</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <translation>Count</translation>
+        </message>
+        <message>
+            <source>Adjustment</source>
+            <translation>Adjustment</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>Transfer</translation>
+        </message>
+        <message>
+            <source>Waste</source>
+            <translation>Waste</translation>
+        </message>
+        <message>
+            <source>Opening</source>
+            <translation>Opening</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Import</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MovementsModel</name>
+        <message>
+            <source>When</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Product</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Document</translation>
+        </message>
+        <message>
+            <source>Movement</source>
+            <translation>Movement</translation>
+        </message>
+        <message>
+            <source>%1 · %2 each</source>
+            <translation>%1 · %2 each</translation>
+        </message>
+        <message>
+            <source>%1 · average %2</source>
+            <translation>%1 · average %2</translation>
         </message>
     </context>
     <context>
@@ -1043,38 +1701,57 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::PhotoBox</name>
+        <message>
+            <source>This is no picture that can be read. JPEG, PNG and WebP can.</source>
+            <translation>This is no picture that can be read. JPEG, PNG and WebP can.</translation>
+        </message>
+        <message>
+            <source>Choose a photo</source>
+            <translation>Choose a photo</translation>
+        </message>
+        <message>
+            <source>Pictures (*.jpg *.jpeg *.png *.webp)</source>
+            <translation>Pictures (*.jpg *.jpeg *.png *.webp)</translation>
+        </message>
+        <message>
+            <source>There is no picture in the clipboard.</source>
+            <translation>There is no picture in the clipboard.</translation>
+        </message>
+        <message>
+            <source>The file cannot be opened.</source>
+            <translation>The file cannot be opened.</translation>
+        </message>
+        <message>
+            <source>The file is too large.</source>
+            <translation>The file is too large.</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or paste one.</source>
+            <translation>Drop a picture here, or paste one.</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Being saved</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Paste</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remove</translation>
+        </message>
+        <message>
+            <source>Photo of the product</source>
+            <translation>Photo of the product</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ProductEditor</name>
-        <message>
-            <source>None</source>
-            <translation>None</translation>
-        </message>
-        <message>
-            <source>This is needed.</source>
-            <translation>This is needed.</translation>
-        </message>
-        <message>
-            <source>This cannot be less than zero.</source>
-            <translation>This cannot be less than zero.</translation>
-        </message>
         <message>
             <source>Nothing was saved. What you typed is still here.</source>
             <translation>Nothing was saved. What you typed is still here.</translation>
-        </message>
-        <message>
-            <source>New product</source>
-            <translation>New product</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Not saved yet</translation>
-        </message>
-        <message>
-            <source>%1 · v%2</source>
-            <translation>%1 · v%2</translation>
-        </message>
-        <message>
-            <source>Unsaved changes</source>
-            <translation>Unsaved changes</translation>
         </message>
         <message>
             <source>Being saved</source>
@@ -1091,50 +1768,6 @@
         <message>
             <source>Archive</source>
             <translation>Archive</translation>
-        </message>
-        <message>
-            <source>Save or discard the changes first</source>
-            <translation>Save or discard the changes first</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>SKU</source>
-            <translation>SKU</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Category</translation>
-        </message>
-        <message>
-            <source>Barcodes</source>
-            <translation>Barcodes</translation>
-        </message>
-        <message>
-            <source>Several with a space between them</source>
-            <translation>Several with a space between them</translation>
-        </message>
-        <message>
-            <source>Price</source>
-            <translation>Price</translation>
-        </message>
-        <message>
-            <source>Cost</source>
-            <translation>Cost</translation>
-        </message>
-        <message>
-            <source>On hand</source>
-            <translation>On hand</translation>
-        </message>
-        <message>
-            <source>Changes with sales and receipts</source>
-            <translation>Changes with sales and receipts</translation>
-        </message>
-        <message>
-            <source>Close  (Esc)</source>
-            <translation>Close  (Esc)</translation>
         </message>
         <message>
             <source>Save</source>
@@ -1178,6 +1811,168 @@
         <message>
             <source>Retry</source>
             <translation>Retry</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductForm</name>
+        <message>
+            <source>Barcodes</source>
+            <translation>Barcodes</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>This cannot be less than zero.</translation>
+        </message>
+        <message>
+            <source>A number from zero on, such as 12.</source>
+            <translation>A number from zero on, such as 12.</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>Standard</translation>
+        </message>
+        <message>
+            <source>Goods</source>
+            <translation>Goods</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>As the shop does</source>
+            <translation>As the shop does</translation>
+        </message>
+        <message>
+            <source>Sell below zero</source>
+            <translation>Sell below zero</translation>
+        </message>
+        <message>
+            <source>Sell and warn</source>
+            <translation>Sell and warn</translation>
+        </message>
+        <message>
+            <source>Do not sell</source>
+            <translation>Do not sell</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Category</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Price</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Cost</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+        <message>
+            <source>Changes with sales and receipts</source>
+            <translation>Changes with sales and receipts</translation>
+        </message>
+        <message>
+            <source>Low at</source>
+            <translation>Low at</translation>
+        </message>
+        <message>
+            <source>Empty: never low</source>
+            <translation>Empty: never low</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>What one of it is</source>
+            <translation>What one of it is</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Bought in</source>
+            <translation>Bought in</translation>
+        </message>
+        <message>
+            <source>Tax class</source>
+            <translation>Tax class</translation>
+        </message>
+        <message>
+            <source>When it runs out</source>
+            <translation>When it runs out</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Description</translation>
+        </message>
+        <message>
+            <source>Why so many?</source>
+            <translation>Why so many?</translation>
+        </message>
+        <message>
+            <source>Receive</source>
+            <translation>Receive</translation>
+        </message>
+        <message>
+            <source>Put right</source>
+            <translation>Put right</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductHead</name>
+        <message>
+            <source>New product</source>
+            <translation>New product</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Not saved yet</translation>
+        </message>
+        <message>
+            <source>%1 · v%2</source>
+            <translation>%1 · v%2</translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>Unsaved changes</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Close  (Esc)</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>Variants</source>
+            <translation>Variants</translation>
+        </message>
+        <message>
+            <source>Parts of the product</source>
+            <translation>Parts of the product</translation>
         </message>
     </context>
     <context>
@@ -1301,6 +2096,45 @@
             <source>Your role only reads products</source>
             <translation>Your role only reads products</translation>
         </message>
+        <message>
+            <source>Stock</source>
+            <translation>Stock</translation>
+        </message>
+        <message>
+            <source>Only low</source>
+            <translation>Only low</translation>
+        </message>
+        <message>
+            <source>Choose products in the list first</source>
+            <translation>Choose products in the list first</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Labels</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ReceiptLinesModel</name>
+        <message>
+            <source>Too large</source>
+            <translation>Too large</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Product</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Quantity</translation>
+        </message>
+        <message>
+            <source>Cost each</source>
+            <translation>Cost each</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ReceiptView</name>
@@ -1347,6 +2181,123 @@
         <message>
             <source>Receipt</source>
             <translation>Receipt</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ReceivePage</name>
+        <message>
+            <source>A number above zero, such as 12.</source>
+            <translation>A number above zero, such as 12.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>This cannot be less than zero.</translation>
+        </message>
+        <message>
+            <source>Nothing was entered. The lines are still here.</source>
+            <translation>Nothing was entered. The lines are still here.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n products</source>
+            <translation>
+                <numerusform>%n product</numerusform>
+                <numerusform>%n products</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The goods are in stock</source>
+            <translation>The goods are in stock</translation>
+        </message>
+        <message>
+            <source>%1, %2 in all, for %3.</source>
+            <translation>%1, %2 in all, for %3.</translation>
+        </message>
+        <message>
+            <source>%1, %2 in all, for %3. Reference: %4.</source>
+            <translation>%1, %2 in all, for %3. Reference: %4.</translation>
+        </message>
+        <message>
+            <source>Too large</source>
+            <translation>Too large</translation>
+        </message>
+        <message>
+            <source>Being entered</source>
+            <translation>Being entered</translation>
+        </message>
+        <message>
+            <source>Try again above first</source>
+            <translation>Try again above first</translation>
+        </message>
+        <message>
+            <source>Scan or search what came in</source>
+            <translation>Scan or search what came in</translation>
+        </message>
+        <message>
+            <source>Some scanned codes are still looked up</source>
+            <translation>Some scanned codes are still looked up</translation>
+        </message>
+        <message>
+            <source>One of the lines has no valid quantity or cost</source>
+            <translation>One of the lines has no valid quantity or cost</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lines of this delivery are not entered yet.</source>
+            <translation>
+                <numerusform>%n line of this delivery is not entered yet.</numerusform>
+                <numerusform>%n lines of this delivery are not entered yet.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scan, or search by name, SKU or barcode</source>
+            <translation>Scan, or search by name, SKU or barcode</translation>
+        </message>
+        <message>
+            <source>Lines of the delivery</source>
+            <translation>Lines of the delivery</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Quantity</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>Cost of one</source>
+            <translation>Cost of one</translation>
+        </message>
+        <message>
+            <source>Empty: at the average cost</source>
+            <translation>Empty: at the average cost</translation>
+        </message>
+        <message>
+            <source>Supplier's reference</source>
+            <translation>Supplier's reference</translation>
+        </message>
+        <message>
+            <source>For example the number of the invoice</source>
+            <translation>For example the number of the invoice</translation>
+        </message>
+        <message>
+            <source>Remove this line</source>
+            <translation>Remove this line</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>Take into stock</source>
+            <translation>Take into stock</translation>
+        </message>
+        <message>
+            <source>Print labels</source>
+            <translation>Print labels</translation>
+        </message>
+        <message>
+            <source>Receive more</source>
+            <translation>Receive more</translation>
         </message>
     </context>
     <context>
@@ -1783,6 +2734,218 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::StockCard</name>
+        <message>
+            <source>average cost %1</source>
+            <translation>average cost %1</translation>
+        </message>
+        <message>
+            <source>Why is this %1?</source>
+            <translation>Why is this %1?</translation>
+        </message>
+        <message>
+            <source>The movements below add up to it exactly.</source>
+            <translation>The movements below add up to it exactly.</translation>
+        </message>
+        <message>
+            <source>The movements below do not add up to it. Tell who looks after the server.</source>
+            <translation>The movements below do not add up to it. Tell who looks after the server.</translation>
+        </message>
+        <message>
+            <source>Being loaded</source>
+            <translation>Being loaded</translation>
+        </message>
+        <message>
+            <source>%1, %2 times</source>
+            <translation>%1, %2 times</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Close  (Esc)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Enter opens the document of a movement.</source>
+            <translation>Enter opens the document of a movement.</translation>
+        </message>
+        <message>
+            <source>Put it right</source>
+            <translation>Put it right</translation>
+        </message>
+        <message>
+            <source>Receive</source>
+            <translation>Receive</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Product</translation>
+        </message>
+        <message>
+            <source>Movements of this product</source>
+            <translation>Movements of this product</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StockDocument</name>
+        <message>
+            <source>Nothing moved</source>
+            <translation>Nothing moved</translation>
+        </message>
+        <message>
+            <source>All that was counted was right, so nothing had to be corrected.</source>
+            <translation>All that was counted was right, so nothing had to be corrected.</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Close  (Esc)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Enter opens the stock card of a product.</source>
+            <translation>Enter opens the stock card of a product.</translation>
+        </message>
+        <message>
+            <source>What this document moved</source>
+            <translation>What this document moved</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StockLevelsModel</name>
+        <message>
+            <source>Below zero</source>
+            <translation>Below zero</translation>
+        </message>
+        <message>
+            <source>Sold out</source>
+            <translation>Sold out</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>Low</translation>
+        </message>
+        <message>
+            <source>In stock</source>
+            <translation>In stock</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Product</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+        <message>
+            <source>Low at</source>
+            <translation>Low at</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Average cost</source>
+            <translation>Average cost</translation>
+        </message>
+        <message>
+            <source>Worth</source>
+            <translation>Worth</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StockPanel</name>
+        <message>
+            <source>Stock</source>
+            <translation>Stock</translation>
+        </message>
+        <message>
+            <source>Only low</source>
+            <translation>Only low</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Category</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Day</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Document</translation>
+        </message>
+        <message>
+            <source>Its number, whole</source>
+            <translation>Its number, whole</translation>
+        </message>
+        <message>
+            <source>What is there, what comes in, and why each number is what it is</source>
+            <translation>What is there, what comes in, and why each number is what it is</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+        <message>
+            <source>Receive</source>
+            <translation>Receive</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <translation>Count</translation>
+        </message>
+        <message>
+            <source>Put right</source>
+            <translation>Put right</translation>
+        </message>
+        <message>
+            <source>Movements</source>
+            <translation>Movements</translation>
+        </message>
+        <message>
+            <source>Parts of the stock</source>
+            <translation>Parts of the stock</translation>
+        </message>
+        <message>
+            <source>Name, SKU or barcode</source>
+            <translation>Name, SKU or barcode</translation>
+        </message>
+        <message>
+            <source>No stock yet</source>
+            <translation>No stock yet</translation>
+        </message>
+        <message>
+            <source>Products appear here as soon as they are made. Receive goods to fill the shelves.</source>
+            <translation>Products appear here as soon as they are made. Receive goods to fill the shelves.</translation>
+        </message>
+        <message>
+            <source>Nothing has moved yet</source>
+            <translation>Nothing has moved yet</translation>
+        </message>
+        <message>
+            <source>Every sale, receipt, count and correction leaves its movement here, for good.</source>
+            <translation>Every sale, receipt, count and correction leaves its movement here, for good.</translation>
+        </message>
+        <message>
+            <source>No product has the code %1.</source>
+            <translation>No product has the code %1.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::TimeTaxPage</name>
         <message>
             <source>Time zone</source>
@@ -1978,6 +3141,167 @@
         <message>
             <source>beside %1 by this time</source>
             <translation>beside %1 by this time</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::UnitList</name>
+        <message>
+            <source>Give each unit a name, such as carton.</source>
+            <translation>Give each unit a name, such as carton.</translation>
+        </message>
+        <message>
+            <source>Say how many of the product's own unit one %1 holds, such as 24.</source>
+            <translation>Say how many of the product's own unit one %1 holds, such as 24.</translation>
+        </message>
+        <message>
+            <source>Another unit it is bought in</source>
+            <translation>Another unit it is bought in</translation>
+        </message>
+        <message>
+            <source>A product has at most 20 units</source>
+            <translation>A product has at most 20 units</translation>
+        </message>
+        <message>
+            <source>carton</source>
+            <translation>carton</translation>
+        </message>
+        <message>
+            <source>Name of the unit</source>
+            <translation>Name of the unit</translation>
+        </message>
+        <message>
+            <source>How many one of it holds</source>
+            <translation>How many one of it holds</translation>
+        </message>
+        <message>
+            <source>Remove this unit</source>
+            <translation>Remove this unit</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::VariantsModel</name>
+        <message>
+            <source>The product itself</source>
+            <translation>The product itself</translation>
+        </message>
+        <message>
+            <source>No name</source>
+            <translation>No name</translation>
+        </message>
+        <message>
+            <source>%1 · archived</source>
+            <translation>%1 · archived</translation>
+        </message>
+        <message>
+            <source>Variant</source>
+            <translation>Variant</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Price</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::VariantsTab</name>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>This cannot be less than zero.</translation>
+        </message>
+        <message>
+            <source>A number from zero on, such as 12.</source>
+            <translation>A number from zero on, such as 12.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed this variant meanwhile.</source>
+            <translation>Somebody else changed this variant meanwhile.</translation>
+        </message>
+        <message>
+            <source>What you typed is still here; saving again keeps it.</source>
+            <translation>What you typed is still here; saving again keeps it.</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restore</translation>
+        </message>
+        <message>
+            <source>Archive</source>
+            <translation>Archive</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Being saved</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Nothing was changed</translation>
+        </message>
+        <message>
+            <source>Save or discard the changes first</source>
+            <translation>Save or discard the changes first</translation>
+        </message>
+        <message>
+            <source>Variant</source>
+            <translation>Variant</translation>
+        </message>
+        <message>
+            <source>For example: red, L</source>
+            <translation>For example: red, L</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Price</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Cost</translation>
+        </message>
+        <message>
+            <source>Barcodes</source>
+            <translation>Barcodes</translation>
+        </message>
+        <message>
+            <source>Several with a space between them</source>
+            <translation>Several with a space between them</translation>
+        </message>
+        <message>
+            <source>Low at</source>
+            <translation>Low at</translation>
+        </message>
+        <message>
+            <source>Empty: never low</source>
+            <translation>Empty: never low</translation>
+        </message>
+        <message>
+            <source>Variants of the product</source>
+            <translation>Variants of the product</translation>
+        </message>
+        <message>
+            <source>New variant</source>
+            <translation>New variant</translation>
+        </message>
+        <message>
+            <source>Save variant</source>
+            <translation>Save variant</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+        <message>
+            <source>Why so many?</source>
+            <translation>Why so many?</translation>
         </message>
     </context>
     <context>

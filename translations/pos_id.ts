@@ -39,6 +39,14 @@
             <source>New order</source>
             <translation>Pesanan baru</translation>
         </message>
+        <message>
+            <source>Stock</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Receive goods</source>
+            <translation>Terima barang</translation>
+        </message>
     </context>
     <context>
         <name>QLineEdit</name>
@@ -80,6 +88,129 @@
         <message>
             <source>Select All</source>
             <translation>Pilih semua</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::AdjustPage</name>
+        <message>
+            <source>A number above zero, such as 12.</source>
+            <translation>Angka di atas nol, misalnya 12.</translation>
+        </message>
+        <message>
+            <source>That many are there already.</source>
+            <translation>Jumlahnya memang sudah sekian.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>Ini tidak boleh kurang dari nol.</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>Ini wajib diisi.</translation>
+        </message>
+        <message>
+            <source>Say why: it is read again when somebody asks about this number.</source>
+            <translation>Sebutkan alasannya: ini dibaca lagi saat ada yang menanyakan angkanya.</translation>
+        </message>
+        <message>
+            <source>Nothing was entered.</source>
+            <translation>Tidak ada yang dicatat.</translation>
+        </message>
+        <message>
+            <source>The stock is put right</source>
+            <translation>Stok sudah dibetulkan</translation>
+        </message>
+        <message>
+            <source>%1: %2, so %3 %4 are on hand now.</source>
+            <translation>%1: %2, jadi sekarang ada %3 %4.</translation>
+        </message>
+        <message>
+            <source>%1 · %2 %3 on hand</source>
+            <translation>%1 · stok %2 %3</translation>
+        </message>
+        <message>
+            <source>%1 → %2 %3</source>
+            <translation>%1 → %2 %3</translation>
+        </message>
+        <message>
+            <source>Being entered</source>
+            <translation>Sedang dicatat</translation>
+        </message>
+        <message>
+            <source>Try again above first</source>
+            <translation>Coba lagi dulu di atas</translation>
+        </message>
+        <message>
+            <source>The correction of %1 is not entered yet.</source>
+            <translation>Pembetulan %1 belum dicatat.</translation>
+        </message>
+        <message>
+            <source>Scan, or search by name, SKU or barcode</source>
+            <translation>Pindai, atau cari nama, SKU, atau kode batang</translation>
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation>Kurangi</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Tambah</translation>
+        </message>
+        <message>
+            <source>Set to what is there</source>
+            <translation>Samakan dengan yang ada</translation>
+        </message>
+        <message>
+            <source>Spoilt or broken</source>
+            <translation>Rusak atau basi</translation>
+        </message>
+        <message>
+            <source>Opening stock</source>
+            <translation>Stok awal</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Tindakan</translation>
+        </message>
+        <message>
+            <source>How many</source>
+            <translation>Berapa</translation>
+        </message>
+        <message>
+            <source>Cost of one</source>
+            <translation>Biaya satuan</translation>
+        </message>
+        <message>
+            <source>Empty: at the average cost</source>
+            <translation>Kosong: sesuai biaya rata-rata</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Alasan</translation>
+        </message>
+        <message>
+            <source>Broken</source>
+            <translation>Pecah</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Kedaluwarsa</translation>
+        </message>
+        <message>
+            <source>Used in the shop</source>
+            <translation>Dipakai toko</translation>
+        </message>
+        <message>
+            <source>Found again</source>
+            <translation>Ditemukan lagi</translation>
+        </message>
+        <message>
+            <source>Put it right</source>
+            <translation>Betulkan</translation>
+        </message>
+        <message>
+            <source>Put something else right</source>
+            <translation>Betulkan yang lain</translation>
         </message>
     </context>
     <context>
@@ -174,6 +305,25 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::BarcodeWords</name>
+        <message>
+            <source>Look at %1 again: as a barcode of a maker it would end in %2, not %3.</source>
+            <translation>Periksa lagi %1: sebagai kode batang pabrik, akhirnya %2, bukan %3.</translation>
+        </message>
+        <message>
+            <source>The check digits fit.</source>
+            <translation>Angka periksanya cocok.</translation>
+        </message>
+        <message>
+            <source>Scan or type; several with a space between them</source>
+            <translation>Pindai atau ketik; beberapa dipisah spasi</translation>
+        </message>
+        <message>
+            <source>A code of your own: it has no check digit.</source>
+            <translation>Kode buatan sendiri: tidak punya angka periksa.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::CheckPage</name>
         <message>
             <source>Check and finish</source>
@@ -233,6 +383,14 @@
             <source>Take the stored one</source>
             <translation>Pakai yang tersimpan</translation>
         </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Save as chosen</source>
+            <translation>Simpan pilihan</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ConnectPage</name>
@@ -263,6 +421,225 @@
         <message>
             <source>The server could not be started</source>
             <translation>Server tidak dapat dijalankan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CountChoice</name>
+        <message>
+            <source>All products</source>
+            <translation>Semua produk</translation>
+        </message>
+        <message>
+            <source>Being loaded</source>
+            <translation>Sedang dimuat</translation>
+        </message>
+        <message>
+            <source>Count what is there without looking at what should be there: that is shown afterwards, with the differences, before anything is entered. Products you leave out stay as they are.</source>
+            <translation>Hitung yang ada tanpa melihat yang seharusnya ada: itu ditampilkan sesudahnya bersama selisihnya, sebelum apa pun dicatat. Produk yang dilewati tetap seperti semula.</translation>
+        </message>
+        <message>
+            <source>What to count</source>
+            <translation>Yang dihitung</translation>
+        </message>
+        <message>
+            <source>Start counting</source>
+            <translation>Mulai menghitung</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CountModel</name>
+        <message>
+            <source>Not yet</source>
+            <translation>Belum</translation>
+        </message>
+        <message>
+            <source>Other category</source>
+            <translation>Kategori lain</translation>
+        </message>
+        <message>
+            <source>Counted</source>
+            <translation>Dihitung</translation>
+        </message>
+        <message>
+            <source>Moved meanwhile</source>
+            <translation>Bergerak tadi</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <translation>Cocok</translation>
+        </message>
+        <message>
+            <source>Differs</source>
+            <translation>Selisih</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>Expected</source>
+            <translation>Seharusnya</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Selisih</translation>
+        </message>
+        <message>
+            <source>Worth</source>
+            <translation>Nilai</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Keadaan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CountPage</name>
+        <message>
+            <source>Your counts are still here.</source>
+            <translation>Hasil hitungan Anda masih ada di sini.</translation>
+        </message>
+        <message numerus="yes">
+            <source>More than %n products are too many for one count.</source>
+            <translation>
+                <numerusform>Lebih dari %n produk terlalu banyak untuk sekali hitung.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Count them category by category.</source>
+            <translation>Hitunglah per kategori.</translation>
+        </message>
+        <message>
+            <source>A number from zero on, such as 12.</source>
+            <translation>Angka mulai dari nol, misalnya 12.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n products moved while you counted.</source>
+            <translation>
+                <numerusform>%n produk bergerak selagi Anda menghitung.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was entered. Count them again, or keep your number if you counted after that.</source>
+            <translation>Tidak ada yang dicatat. Hitung lagi, atau pertahankan angka Anda bila dihitung sesudahnya.</translation>
+        </message>
+        <message>
+            <source>Nothing was entered. Your counts are still here.</source>
+            <translation>Tidak ada yang dicatat. Hasil hitungan Anda masih ada di sini.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n products were counted.</source>
+            <translation>
+                <numerusform>%n produk sudah dihitung.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All of them were right.</source>
+            <translation>Semuanya cocok.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them were corrected.</source>
+            <translation>
+                <numerusform>%n di antaranya dibetulkan.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The count is entered</source>
+            <translation>Hitungan sudah dicatat</translation>
+        </message>
+        <message>
+            <source>It moved while it was counted, for example by a sale.</source>
+            <translation>Stoknya bergerak selagi dihitung, misalnya karena penjualan.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 counted products differ</source>
+            <translation>%1 dari %2 produk yang dihitung berselisih</translation>
+        </message>
+        <message>
+            <source>%1 of %2 counted</source>
+            <translation>%1 dari %2 dihitung</translation>
+        </message>
+        <message>
+            <source>Being loaded</source>
+            <translation>Sedang dimuat</translation>
+        </message>
+        <message>
+            <source>Nothing is counted yet</source>
+            <translation>Belum ada yang dihitung</translation>
+        </message>
+        <message>
+            <source>Some scanned codes are still looked up</source>
+            <translation>Sebagian kode yang dipindai masih dicari</translation>
+        </message>
+        <message>
+            <source>One number cannot be read</source>
+            <translation>Ada angka yang tidak terbaca</translation>
+        </message>
+        <message>
+            <source>Being entered</source>
+            <translation>Sedang dicatat</translation>
+        </message>
+        <message>
+            <source>Try again above first</source>
+            <translation>Coba lagi dulu di atas</translation>
+        </message>
+        <message>
+            <source>Decide about what moved meanwhile first</source>
+            <translation>Putuskan dulu yang tadi bergerak</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n counted products are not entered yet.</source>
+            <translation>
+                <numerusform>%n produk yang dihitung belum dicatat.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scan, or search by name, SKU or barcode</source>
+            <translation>Pindai, atau cari nama, SKU, atau kode batang</translation>
+        </message>
+        <message>
+            <source>Products of the count</source>
+            <translation>Produk yang dihitung</translation>
+        </message>
+        <message>
+            <source>Counted</source>
+            <translation>Dihitung</translation>
+        </message>
+        <message>
+            <source>Enter goes to the next one</source>
+            <translation>Enter ke produk berikutnya</translation>
+        </message>
+        <message>
+            <source>Count again</source>
+            <translation>Hitung lagi</translation>
+        </message>
+        <message>
+            <source>Mine is newer</source>
+            <translation>Hitungan saya lebih baru</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Catatan</translation>
+        </message>
+        <message>
+            <source>For example: monthly count</source>
+            <translation>Misalnya: hitungan bulanan</translation>
+        </message>
+        <message>
+            <source>Show the differences</source>
+            <translation>Tampilkan selisih</translation>
+        </message>
+        <message>
+            <source>Back to counting</source>
+            <translation>Kembali menghitung</translation>
+        </message>
+        <message>
+            <source>Enter the count</source>
+            <translation>Catat hitungan</translation>
+        </message>
+        <message>
+            <source>Count something else</source>
+            <translation>Hitung yang lain</translation>
         </message>
     </context>
     <context>
@@ -298,6 +675,51 @@
         <message>
             <source>nothing a week ago</source>
             <translation>pekan lalu belum ada</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::EntryPage</name>
+        <message>
+            <source>%1 is a service: no stock is kept of it.</source>
+            <translation>%1 adalah jasa: stoknya tidak dicatat.</translation>
+        </message>
+        <message>
+            <source>No product has the code %1.</source>
+            <translation>Tidak ada produk dengan kode %1.</translation>
+        </message>
+        <message>
+            <source>It was not added. Search for the product by its name, or give it this barcode first.</source>
+            <translation>Tidak ditambahkan. Cari produknya dengan nama, atau beri dulu kode batang ini.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n scanned codes are kept and wait for it.</source>
+            <translation>
+                <numerusform>%n kode yang dipindai disimpan dan menunggu.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody knows yet whether this was entered. Try again: it is entered once.</source>
+            <translation>Belum diketahui apakah ini sudah dicatat. Coba lagi: dicatat satu kali saja.</translation>
+        </message>
+        <message>
+            <source>Leave without entering it?</source>
+            <translation>Tinggalkan tanpa mencatatnya?</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Buang</translation>
+        </message>
+        <message>
+            <source>Go on with it</source>
+            <translation>Lanjutkan</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Show the document</source>
+            <translation>Lihat dokumennya</translation>
         </message>
     </context>
     <context>
@@ -486,6 +908,153 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::ItemPicker</name>
+        <message>
+            <source>Products found</source>
+            <translation>Produk yang ditemukan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LabelsDialog</name>
+        <message>
+            <source>A number from 0 to %1.</source>
+            <translation>Angka dari 0 sampai %1.</translation>
+        </message>
+        <message>
+            <source>A number from 1 to %1.</source>
+            <translation>Angka dari 1 sampai %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n labels, </source>
+            <translation>
+                <numerusform>%n label, </numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>page %1 of %2</source>
+            <translation>halaman %1 dari %2</translation>
+        </message>
+        <message>
+            <source>There is no label to print</source>
+            <translation>Tidak ada label untuk dicetak</translation>
+        </message>
+        <message>
+            <source>One of the numbers cannot be used</source>
+            <translation>Ada angka yang tidak dapat dipakai</translation>
+        </message>
+        <message>
+            <source>This is the first page</source>
+            <translation>Ini halaman pertama</translation>
+        </message>
+        <message>
+            <source>This is the last page</source>
+            <translation>Ini halaman terakhir</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Label</translation>
+        </message>
+        <message>
+            <source>Keep as PDF</source>
+            <translation>Simpan PDF</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written.</source>
+            <translation>%1 tidak dapat ditulis.</translation>
+        </message>
+        <message>
+            <source>Print labels</source>
+            <translation>Cetak label</translation>
+        </message>
+        <message>
+            <source>Products with labels</source>
+            <translation>Produk berlabel</translation>
+        </message>
+        <message>
+            <source>Preview of the page</source>
+            <translation>Pratinjau halaman</translation>
+        </message>
+        <message>
+            <source>Labels of this product</source>
+            <translation>Label produk ini</translation>
+        </message>
+        <message>
+            <source>First free label</source>
+            <translation>Label kosong pertama</translation>
+        </message>
+        <message>
+            <source>On a sheet that was begun</source>
+            <translation>Untuk lembar yang sudah terpakai</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Kertas</translation>
+        </message>
+        <message>
+            <source>A4, 65 labels of 38 × 21 mm</source>
+            <translation>A4, 65 label 38 × 21 mm</translation>
+        </message>
+        <message>
+            <source>A4, 21 labels of 64 × 38 mm</source>
+            <translation>A4, 21 label 64 × 38 mm</translation>
+        </message>
+        <message>
+            <source>Roll, 58 × 32 mm</source>
+            <translation>Gulungan, 58 × 32 mm</translation>
+        </message>
+        <message>
+            <source>Roll, 38 × 25 mm</source>
+            <translation>Gulungan, 38 × 25 mm</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Harga</translation>
+        </message>
+        <message>
+            <source>As many of all</source>
+            <translation>Samakan semua</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Sebelumnya</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Berikutnya</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Cetak</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Tutup</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LabelsModel</name>
+        <message>
+            <source>This code cannot be written as bars</source>
+            <translation>Kode ini tidak dapat dibuat garis</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Kode</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Label</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::LanguagePage</name>
         <message>
             <source>Language</source>
@@ -567,6 +1136,88 @@
         <message>
             <source>Set up %1</source>
             <translation>Siapkan %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MovementWords</name>
+        <message>
+            <source>Sale</source>
+            <translation>Penjualan</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>Pengembalian</translation>
+        </message>
+        <message>
+            <source>Void</source>
+            <translation>Batal</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Penerimaan</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <translation>Hitungan</translation>
+        </message>
+        <message>
+            <source>Adjustment</source>
+            <translation>Penyesuaian</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>Pindahan</translation>
+        </message>
+        <message>
+            <source>Waste</source>
+            <translation>Terbuang</translation>
+        </message>
+        <message>
+            <source>Opening</source>
+            <translation>Stok awal</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Impor</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MovementsModel</name>
+        <message>
+            <source>When</source>
+            <translation>Kapan</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Apa</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Perubahan</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Dokumen</translation>
+        </message>
+        <message>
+            <source>Movement</source>
+            <translation>Pergerakan</translation>
+        </message>
+        <message>
+            <source>%1 · %2 each</source>
+            <translation>%1 · %2 per satuan</translation>
+        </message>
+        <message>
+            <source>%1 · average %2</source>
+            <translation>%1 · rata-rata %2</translation>
         </message>
     </context>
     <context>
@@ -1038,38 +1689,57 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::PhotoBox</name>
+        <message>
+            <source>This is no picture that can be read. JPEG, PNG and WebP can.</source>
+            <translation>Gambar ini tidak terbaca. Pakailah JPEG, PNG, atau WebP.</translation>
+        </message>
+        <message>
+            <source>Choose a photo</source>
+            <translation>Pilih foto</translation>
+        </message>
+        <message>
+            <source>Pictures (*.jpg *.jpeg *.png *.webp)</source>
+            <translation>Gambar (*.jpg *.jpeg *.png *.webp)</translation>
+        </message>
+        <message>
+            <source>There is no picture in the clipboard.</source>
+            <translation>Tidak ada gambar di papan klip.</translation>
+        </message>
+        <message>
+            <source>The file cannot be opened.</source>
+            <translation>Berkas tidak dapat dibuka.</translation>
+        </message>
+        <message>
+            <source>The file is too large.</source>
+            <translation>Berkasnya terlalu besar.</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or paste one.</source>
+            <translation>Letakkan gambar di sini, atau tempel.</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Sedang disimpan</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Tempel</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Hapus</translation>
+        </message>
+        <message>
+            <source>Photo of the product</source>
+            <translation>Foto produk</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ProductEditor</name>
-        <message>
-            <source>None</source>
-            <translation>Tidak ada</translation>
-        </message>
-        <message>
-            <source>This is needed.</source>
-            <translation>Wajib diisi.</translation>
-        </message>
-        <message>
-            <source>This cannot be less than zero.</source>
-            <translation>Tidak boleh kurang dari nol.</translation>
-        </message>
         <message>
             <source>Nothing was saved. What you typed is still here.</source>
             <translation>Belum tersimpan. Yang Anda ketik masih ada di sini.</translation>
-        </message>
-        <message>
-            <source>New product</source>
-            <translation>Produk baru</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Belum disimpan</translation>
-        </message>
-        <message>
-            <source>%1 · v%2</source>
-            <translation>%1 · v%2</translation>
-        </message>
-        <message>
-            <source>Unsaved changes</source>
-            <translation>Belum disimpan</translation>
         </message>
         <message>
             <source>Being saved</source>
@@ -1086,50 +1756,6 @@
         <message>
             <source>Archive</source>
             <translation>Arsipkan</translation>
-        </message>
-        <message>
-            <source>Save or discard the changes first</source>
-            <translation>Simpan atau urungkan perubahan dahulu</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Nama</translation>
-        </message>
-        <message>
-            <source>SKU</source>
-            <translation>SKU</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Kategori</translation>
-        </message>
-        <message>
-            <source>Barcodes</source>
-            <translation>Kode batang</translation>
-        </message>
-        <message>
-            <source>Several with a space between them</source>
-            <translation>Beberapa kode dipisah spasi</translation>
-        </message>
-        <message>
-            <source>Price</source>
-            <translation>Harga jual</translation>
-        </message>
-        <message>
-            <source>Cost</source>
-            <translation>Harga pokok</translation>
-        </message>
-        <message>
-            <source>On hand</source>
-            <translation>Stok</translation>
-        </message>
-        <message>
-            <source>Changes with sales and receipts</source>
-            <translation>Berubah oleh penjualan dan penerimaan</translation>
-        </message>
-        <message>
-            <source>Close  (Esc)</source>
-            <translation>Tutup  (Esc)</translation>
         </message>
         <message>
             <source>Save</source>
@@ -1173,6 +1799,168 @@
         <message>
             <source>Retry</source>
             <translation>Coba lagi</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductForm</name>
+        <message>
+            <source>Barcodes</source>
+            <translation>Kode batang</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Tidak ada</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>Ini wajib diisi.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>Ini tidak boleh kurang dari nol.</translation>
+        </message>
+        <message>
+            <source>A number from zero on, such as 12.</source>
+            <translation>Angka mulai dari nol, misalnya 12.</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>Standar</translation>
+        </message>
+        <message>
+            <source>Goods</source>
+            <translation>Barang</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Jasa</translation>
+        </message>
+        <message>
+            <source>As the shop does</source>
+            <translation>Ikut aturan toko</translation>
+        </message>
+        <message>
+            <source>Sell below zero</source>
+            <translation>Jual sampai minus</translation>
+        </message>
+        <message>
+            <source>Sell and warn</source>
+            <translation>Jual dan peringatkan</translation>
+        </message>
+        <message>
+            <source>Do not sell</source>
+            <translation>Jangan dijual</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Kategori</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Harga</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Biaya</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Changes with sales and receipts</source>
+            <translation>Berubah lewat penjualan dan penerimaan</translation>
+        </message>
+        <message>
+            <source>Low at</source>
+            <translation>Batas menipis</translation>
+        </message>
+        <message>
+            <source>Empty: never low</source>
+            <translation>Kosong: tidak pernah menipis</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Satuan</translation>
+        </message>
+        <message>
+            <source>What one of it is</source>
+            <translation>Satuan produk ini</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Jenis</translation>
+        </message>
+        <message>
+            <source>Bought in</source>
+            <translation>Dibeli dalam</translation>
+        </message>
+        <message>
+            <source>Tax class</source>
+            <translation>Kelas pajak</translation>
+        </message>
+        <message>
+            <source>When it runs out</source>
+            <translation>Saat habis</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Keterangan</translation>
+        </message>
+        <message>
+            <source>Why so many?</source>
+            <translation>Mengapa sekian?</translation>
+        </message>
+        <message>
+            <source>Receive</source>
+            <translation>Terima</translation>
+        </message>
+        <message>
+            <source>Put right</source>
+            <translation>Betulkan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ProductHead</name>
+        <message>
+            <source>New product</source>
+            <translation>Produk baru</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Belum disimpan</translation>
+        </message>
+        <message>
+            <source>%1 · v%2</source>
+            <translation>%1 · v%2</translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>Belum disimpan</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Tutup  (Esc)</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Rincian</translation>
+        </message>
+        <message>
+            <source>Variants</source>
+            <translation>Varian</translation>
+        </message>
+        <message>
+            <source>Parts of the product</source>
+            <translation>Bagian produk</translation>
         </message>
     </context>
     <context>
@@ -1296,6 +2084,45 @@
             <source>Your role only reads products</source>
             <translation>Peran Anda hanya membaca produk</translation>
         </message>
+        <message>
+            <source>Stock</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Only low</source>
+            <translation>Hanya yang menipis</translation>
+        </message>
+        <message>
+            <source>Choose products in the list first</source>
+            <translation>Pilih dulu produk di daftar</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Label</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ReceiptLinesModel</name>
+        <message>
+            <source>Too large</source>
+            <translation>Terlalu besar</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Jumlah</translation>
+        </message>
+        <message>
+            <source>Cost each</source>
+            <translation>Biaya satuan</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ReceiptView</name>
@@ -1342,6 +2169,121 @@
         <message>
             <source>Receipt</source>
             <translation>Struk</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ReceivePage</name>
+        <message>
+            <source>A number above zero, such as 12.</source>
+            <translation>Angka di atas nol, misalnya 12.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>Ini tidak boleh kurang dari nol.</translation>
+        </message>
+        <message>
+            <source>Nothing was entered. The lines are still here.</source>
+            <translation>Tidak ada yang dicatat. Barisnya masih ada di sini.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n products</source>
+            <translation>
+                <numerusform>%n produk</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The goods are in stock</source>
+            <translation>Barang sudah masuk stok</translation>
+        </message>
+        <message>
+            <source>%1, %2 in all, for %3.</source>
+            <translation>%1, seluruhnya %2, senilai %3.</translation>
+        </message>
+        <message>
+            <source>%1, %2 in all, for %3. Reference: %4.</source>
+            <translation>%1, seluruhnya %2, senilai %3. Referensi: %4.</translation>
+        </message>
+        <message>
+            <source>Too large</source>
+            <translation>Terlalu besar</translation>
+        </message>
+        <message>
+            <source>Being entered</source>
+            <translation>Sedang dicatat</translation>
+        </message>
+        <message>
+            <source>Try again above first</source>
+            <translation>Coba lagi dulu di atas</translation>
+        </message>
+        <message>
+            <source>Scan or search what came in</source>
+            <translation>Pindai atau cari barang yang datang</translation>
+        </message>
+        <message>
+            <source>Some scanned codes are still looked up</source>
+            <translation>Sebagian kode yang dipindai masih dicari</translation>
+        </message>
+        <message>
+            <source>One of the lines has no valid quantity or cost</source>
+            <translation>Ada baris yang jumlah atau biayanya belum benar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lines of this delivery are not entered yet.</source>
+            <translation>
+                <numerusform>%n baris kiriman ini belum dicatat.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scan, or search by name, SKU or barcode</source>
+            <translation>Pindai, atau cari nama, SKU, atau kode batang</translation>
+        </message>
+        <message>
+            <source>Lines of the delivery</source>
+            <translation>Baris kiriman</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Jumlah</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Satuan</translation>
+        </message>
+        <message>
+            <source>Cost of one</source>
+            <translation>Biaya satuan</translation>
+        </message>
+        <message>
+            <source>Empty: at the average cost</source>
+            <translation>Kosong: sesuai biaya rata-rata</translation>
+        </message>
+        <message>
+            <source>Supplier's reference</source>
+            <translation>Referensi pemasok</translation>
+        </message>
+        <message>
+            <source>For example the number of the invoice</source>
+            <translation>Misalnya nomor faktur</translation>
+        </message>
+        <message>
+            <source>Remove this line</source>
+            <translation>Hapus baris ini</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>Take into stock</source>
+            <translation>Masukkan ke stok</translation>
+        </message>
+        <message>
+            <source>Print labels</source>
+            <translation>Cetak label</translation>
+        </message>
+        <message>
+            <source>Receive more</source>
+            <translation>Terima lagi</translation>
         </message>
     </context>
     <context>
@@ -1777,6 +2719,218 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::StockCard</name>
+        <message>
+            <source>average cost %1</source>
+            <translation>biaya rata-rata %1</translation>
+        </message>
+        <message>
+            <source>Why is this %1?</source>
+            <translation>Mengapa jumlahnya %1?</translation>
+        </message>
+        <message>
+            <source>The movements below add up to it exactly.</source>
+            <translation>Pergerakan di bawah ini menjumlah tepat ke angka itu.</translation>
+        </message>
+        <message>
+            <source>The movements below do not add up to it. Tell who looks after the server.</source>
+            <translation>Pergerakan di bawah ini tidak menjumlah ke angka itu. Beri tahu pengurus server.</translation>
+        </message>
+        <message>
+            <source>Being loaded</source>
+            <translation>Sedang dimuat</translation>
+        </message>
+        <message>
+            <source>%1, %2 times</source>
+            <translation>%1, %2 kali</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Tutup  (Esc)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Enter opens the document of a movement.</source>
+            <translation>Enter membuka dokumen pergerakan.</translation>
+        </message>
+        <message>
+            <source>Put it right</source>
+            <translation>Betulkan</translation>
+        </message>
+        <message>
+            <source>Receive</source>
+            <translation>Terima</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>Movements of this product</source>
+            <translation>Pergerakan produk ini</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StockDocument</name>
+        <message>
+            <source>Nothing moved</source>
+            <translation>Tidak ada yang bergerak</translation>
+        </message>
+        <message>
+            <source>All that was counted was right, so nothing had to be corrected.</source>
+            <translation>Semua yang dihitung cocok, jadi tidak ada yang perlu dibetulkan.</translation>
+        </message>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Tutup  (Esc)</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Enter opens the stock card of a product.</source>
+            <translation>Enter membuka kartu stok produk.</translation>
+        </message>
+        <message>
+            <source>What this document moved</source>
+            <translation>Yang digerakkan dokumen ini</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StockLevelsModel</name>
+        <message>
+            <source>Below zero</source>
+            <translation>Di bawah nol</translation>
+        </message>
+        <message>
+            <source>Sold out</source>
+            <translation>Habis</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>Menipis</translation>
+        </message>
+        <message>
+            <source>In stock</source>
+            <translation>Tersedia</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Low at</source>
+            <translation>Batas</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Average cost</source>
+            <translation>Biaya rata-rata</translation>
+        </message>
+        <message>
+            <source>Worth</source>
+            <translation>Nilai</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StockPanel</name>
+        <message>
+            <source>Stock</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Only low</source>
+            <translation>Hanya yang menipis</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Kategori</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Apa</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Hari</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Dokumen</translation>
+        </message>
+        <message>
+            <source>Its number, whole</source>
+            <translation>Nomornya, lengkap</translation>
+        </message>
+        <message>
+            <source>What is there, what comes in, and why each number is what it is</source>
+            <translation>Yang ada, yang masuk, dan alasan di balik setiap angka</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Receive</source>
+            <translation>Terima</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <translation>Hitung</translation>
+        </message>
+        <message>
+            <source>Put right</source>
+            <translation>Betulkan</translation>
+        </message>
+        <message>
+            <source>Movements</source>
+            <translation>Pergerakan</translation>
+        </message>
+        <message>
+            <source>Parts of the stock</source>
+            <translation>Bagian stok</translation>
+        </message>
+        <message>
+            <source>Name, SKU or barcode</source>
+            <translation>Nama, SKU, atau kode batang</translation>
+        </message>
+        <message>
+            <source>No stock yet</source>
+            <translation>Belum ada stok</translation>
+        </message>
+        <message>
+            <source>Products appear here as soon as they are made. Receive goods to fill the shelves.</source>
+            <translation>Produk muncul di sini begitu dibuat. Terima barang untuk mengisi rak.</translation>
+        </message>
+        <message>
+            <source>Nothing has moved yet</source>
+            <translation>Belum ada pergerakan</translation>
+        </message>
+        <message>
+            <source>Every sale, receipt, count and correction leaves its movement here, for good.</source>
+            <translation>Setiap penjualan, penerimaan, hitungan, dan pembetulan tercatat di sini untuk seterusnya.</translation>
+        </message>
+        <message>
+            <source>No product has the code %1.</source>
+            <translation>Tidak ada produk dengan kode %1.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::TimeTaxPage</name>
         <message>
             <source>Time zone</source>
@@ -1968,6 +3122,167 @@
         <message>
             <source>beside %1 by this time</source>
             <translation>dibanding %1 pada jam yang sama</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::UnitList</name>
+        <message>
+            <source>Give each unit a name, such as carton.</source>
+            <translation>Beri nama tiap satuan, misalnya karton.</translation>
+        </message>
+        <message>
+            <source>Say how many of the product's own unit one %1 holds, such as 24.</source>
+            <translation>Sebutkan isi satu %1 dalam satuan produk, misalnya 24.</translation>
+        </message>
+        <message>
+            <source>Another unit it is bought in</source>
+            <translation>Tambah satuan beli</translation>
+        </message>
+        <message>
+            <source>A product has at most 20 units</source>
+            <translation>Sebuah produk paling banyak punya 20 satuan</translation>
+        </message>
+        <message>
+            <source>carton</source>
+            <translation>karton</translation>
+        </message>
+        <message>
+            <source>Name of the unit</source>
+            <translation>Nama satuan</translation>
+        </message>
+        <message>
+            <source>How many one of it holds</source>
+            <translation>Isi satu satuannya</translation>
+        </message>
+        <message>
+            <source>Remove this unit</source>
+            <translation>Hapus satuan ini</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::VariantsModel</name>
+        <message>
+            <source>The product itself</source>
+            <translation>Produk ini sendiri</translation>
+        </message>
+        <message>
+            <source>No name</source>
+            <translation>Tanpa nama</translation>
+        </message>
+        <message>
+            <source>%1 · archived</source>
+            <translation>%1 · diarsipkan</translation>
+        </message>
+        <message>
+            <source>Variant</source>
+            <translation>Varian</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Harga</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::VariantsTab</name>
+        <message>
+            <source>This is needed.</source>
+            <translation>Ini wajib diisi.</translation>
+        </message>
+        <message>
+            <source>This cannot be less than zero.</source>
+            <translation>Ini tidak boleh kurang dari nol.</translation>
+        </message>
+        <message>
+            <source>A number from zero on, such as 12.</source>
+            <translation>Angka mulai dari nol, misalnya 12.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed this variant meanwhile.</source>
+            <translation>Orang lain mengubah varian ini tadi.</translation>
+        </message>
+        <message>
+            <source>What you typed is still here; saving again keeps it.</source>
+            <translation>Yang Anda ketik masih ada; simpan lagi untuk mempertahankannya.</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Pulihkan</translation>
+        </message>
+        <message>
+            <source>Archive</source>
+            <translation>Arsipkan</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Sedang disimpan</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Tidak ada yang berubah</translation>
+        </message>
+        <message>
+            <source>Save or discard the changes first</source>
+            <translation>Simpan atau buang dulu perubahannya</translation>
+        </message>
+        <message>
+            <source>Variant</source>
+            <translation>Varian</translation>
+        </message>
+        <message>
+            <source>For example: red, L</source>
+            <translation>Misalnya: merah, L</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Harga</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Biaya</translation>
+        </message>
+        <message>
+            <source>Barcodes</source>
+            <translation>Kode batang</translation>
+        </message>
+        <message>
+            <source>Several with a space between them</source>
+            <translation>Beberapa dipisah spasi</translation>
+        </message>
+        <message>
+            <source>Low at</source>
+            <translation>Batas menipis</translation>
+        </message>
+        <message>
+            <source>Empty: never low</source>
+            <translation>Kosong: tidak pernah menipis</translation>
+        </message>
+        <message>
+            <source>Variants of the product</source>
+            <translation>Varian produk</translation>
+        </message>
+        <message>
+            <source>New variant</source>
+            <translation>Varian baru</translation>
+        </message>
+        <message>
+            <source>Save variant</source>
+            <translation>Simpan varian</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Buang</translation>
+        </message>
+        <message>
+            <source>Why so many?</source>
+            <translation>Mengapa sekian?</translation>
         </message>
     </context>
     <context>

@@ -3,11 +3,13 @@
 
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Button.h"
-#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
 
+#include <QButtonGroup>
 #include <QGridLayout>
 #include <QPainter>
+#include <QRadioButton>
 #include <QVBoxLayout>
 
 namespace pos::ui {
@@ -47,24 +49,55 @@ void ConflictCard::setRows(const QList<Row> &rows)
     showRows();
 }
 
+bool ConflictCard::isMine(const QString &key) const
+{
+    const QRadioButton *mine = m_choices.value(key);
+    return !mine || mine->isChecked();
+}
+
+// A choice wraps its words: what is compared has to be read whole.
+QWidget *ConflictCard::makeCell(const Row &row, bool mine, QButtonGroup *group)
+{
+    auto *words = new Label(tok::Type::Strong);
+    words->setWrapped();
+    words->setText(mine ? row.mine : row.theirs);
+    if (!group)
+        return words;
+    auto *cell = new QWidget;
+    auto *line = boxOn<QHBoxLayout>(cell, 0, tok::s1);
+    auto *choice = new QRadioButton;
+    choice->setObjectName(
+        QStringLiteral("conflict.%1.%2").arg(row.key, mine ? QStringLiteral("mine") : QStringLiteral("theirs")));
+    choice->setAccessibleName(tr("%1: %2").arg(row.field, mine ? row.mine : row.theirs));
+    choice->setChecked(mine == row.startsMine);
+    group->addButton(choice);
+    words->setBuddy(choice);
+    line->addWidget(choice, 0, Qt::AlignTop);
+    line->addWidget(words, 1);
+    if (mine)
+        m_choices.insert(row.key, choice);
+    return cell;
+}
+
 void ConflictCard::showRows()
 {
     qDeleteAll(m_cells);
     m_cells.clear();
+    m_choices.clear();
     int at = 1;
     for (const Row &row : std::as_const(m_rows)) {
         auto *field = new Label(tok::Type::Small, "muted");
         field->setText(row.field);
-        auto *mine = new ElidedLabel(tok::Type::Strong);
-        mine->setLine(row.mine);
-        auto *theirs = new ElidedLabel(tok::Type::Strong);
-        theirs->setLine(row.theirs);
-        m_grid->addWidget(field, at, 0);
+        auto *group = row.key.isEmpty() ? nullptr : new QButtonGroup(field);
+        QWidget *mine = makeCell(row, true, group);
+        QWidget *theirs = makeCell(row, false, group);
+        m_grid->addWidget(field, at, 0, Qt::AlignTop);
         m_grid->addWidget(mine, at, 1);
         m_grid->addWidget(theirs, at, 2);
-        m_cells << field << mine << theirs;
+        m_cells << mine << theirs << field;
         ++at;
     }
+    retranslate();
 }
 
 void ConflictCard::retranslate()
@@ -72,7 +105,7 @@ void ConflictCard::retranslate()
     m_title->setText(tr("Somebody else saved this meanwhile. Which version is to stay?"));
     m_mine->setText(tr("Yours"));
     m_theirs->setText(tr("Stored now"));
-    m_keep->setLabel(tr("Save mine"));
+    m_keep->setLabel(m_choices.isEmpty() ? tr("Save mine") : tr("Save as chosen"));
     m_take->setLabel(tr("Take the stored one"));
 }
 

@@ -3,14 +3,17 @@
 
 #include "ui/widgets/Page.h"
 
+QT_FORWARD_DECLARE_CLASS(QButtonGroup)
 QT_FORWARD_DECLARE_CLASS(QGridLayout)
+QT_FORWARD_DECLARE_CLASS(QRadioButton)
 
 namespace pos::ui {
 
 class Button;
 class Label;
 
-// Somebody else saved meanwhile (412): both versions side by side, and which one is to stay.
+// Somebody else saved meanwhile (412): both versions side by side. One is taken whole, or, where rows
+// have keys, field by field.
 class ConflictCard final : public Page {
     Q_OBJECT
 public:
@@ -18,14 +21,17 @@ public:
         QString field;
         QString mine;
         QString theirs;
+        QString key = {};        // by which the choice is told; empty: no choice of its own
+        bool startsMine = true;  // which of the two is chosen at first
     };
 
     explicit ConflictCard(QWidget *parent = nullptr);
 
     void setRows(const QList<Row> &rows);
+    bool isMine(const QString &key) const; // as chosen
 
 Q_SIGNALS:
-    void mineChosen();
+    void mineChosen(); // with keys: what is chosen in the rows
     void theirsChosen();
 
 protected:
@@ -34,6 +40,7 @@ protected:
 
 private:
     void showRows();
+    QWidget *makeCell(const Row &row, bool mine, QButtonGroup *group);
 
     Label *m_title;
     Label *m_mine;
@@ -43,6 +50,7 @@ private:
     Button *m_take;
     QList<Row> m_rows;
     QList<QWidget *> m_cells;
+    QHash<QString, QRadioButton *> m_choices; // "mine" of each key
 };
 
 } // namespace pos::ui

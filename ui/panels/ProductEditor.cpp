@@ -2,24 +2,19 @@
 #include "ui/panels/ProductEditor.h"
 
 #include "ui/api/ErrorWords.h"
-#include "ui/models/JsonCells.h"
-#include "ui/models/ProductsModel.h"
-#include "ui/panels/AmountWords.h"
 #include "ui/panels/ConflictCard.h"
-#include "ui/theme/Theme.h"
+#include "ui/products/PhotoBox.h"
+#include "ui/products/ProductFields.h"
+#include "ui/products/ProductHead.h"
+#include "ui/products/VariantsTab.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
-#include "ui/widgets/ComboBox.h"
-#include "ui/widgets/ElidedLabel.h"
-#include "ui/widgets/Field.h"
 #include "ui/widgets/Frames.h"
 #include "ui/widgets/Layouts.h"
-#include "ui/widgets/MoneyField.h"
-#include "ui/widgets/StatusPill.h"
 
-#include <QGridLayout>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace pos::ui {
@@ -27,131 +22,111 @@ namespace pos::ui {
 namespace {
 
 constexpr int kSide = 20;
-constexpr int kNameLength = 200;
-constexpr int kSkuLength = 64;
-
-QStringList barcodesIn(const QJsonObject &product)
-{
-    QStringList codes;
-    for (const QJsonValue &code : product[u"barcodes"].toArray())
-        codes.append(code.toString());
-    return codes;
-}
-
-QStringList wordsOf(const QString &text)
-{
-    return text.simplified().split(u' ', Qt::SkipEmptyParts);
-}
 
 bool isArchived(const QJsonObject &product)
 {
     return product[u"status"] == QStringLiteral("archived");
 }
 
+QScrollArea *scrolled(QWidget *content)
+{
+    auto *scroll = new QScrollArea;
+    content->setObjectName(QStringLiteral("plain"));
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return scroll;
+}
+
 } // namespace
 
 ProductEditor::ProductEditor(ApiClient &client, QWidget *parent)
-    : Page(parent), m_client(client), m_heading(new ElidedLabel(tok::Type::Heading)),
-      m_version(new Label(tok::Type::Small, "muted")), m_pill(new StatusPill), m_unsaved(new StatusPill),
-      m_close(new Button(Button::Kind::Ghost, QStringLiteral("x"))), m_banner(new Banner(Tone::Danger)),
-      m_conflict(new ConflictCard), m_scroll(new QScrollArea), m_name(new QLineEdit), m_sku(new QLineEdit),
-      m_category(new ComboBox), m_barcodes(new QLineEdit), m_price(new MoneyField), m_cost(new MoneyField),
-      m_onHand(new QLineEdit), m_save(new Button(Button::Kind::Primary)),
-      m_discard(new Button(Button::Kind::Secondary)), m_archive(new Button(Button::Kind::Danger))
+    : Page(parent), m_client(client), m_head(new ProductHead), m_stack(new QStackedWidget),
+      m_banner(new Banner(Tone::Danger)), m_conflict(new ConflictCard), m_photo(new PhotoBox(client)),
+      m_form(new ProductForm), m_variants(new VariantsTab(client)), m_scroll(nullptr), m_foot(nullptr),
+      m_save(new Button(Button::Kind::Primary)), m_discard(new Button(Button::Kind::Secondary)),
+      m_archive(new Button(Button::Kind::Danger))
 {
     build();
-    connect(m_close, &QPushButton::clicked, this, &ProductEditor::closeRequested);
-    connect(m_save, &QPushButton::clicked, this, &ProductEditor::save);
-    connect(m_discard, &QPushButton::clicked, this, &ProductEditor::discard);
-    connect(m_archive, &QPushButton::clicked, this, [this] { setArchived(!isArchived(m_stored)); });
-    connect(m_conflict, &ConflictCard::mineChosen, this, [this] {
-        m_conflict->hide();
-        save();
-    });
-    connect(m_conflict, &ConflictCard::theirsChosen, this, &ProductEditor::discard);
-    for (QLineEdit *edit :
-         {m_name, m_sku, m_barcodes, static_cast<QLineEdit *>(m_price), static_cast<QLineEdit *>(m_cost)})
-        connect(edit, &QLineEdit::textEdited, this, &ProductEditor::edited);
-    connect(m_category, &QComboBox::activated, this, &ProductEditor::edited);
+    connectParts();
     retranslate();
 }
 
 void ProductEditor::build()
 {
-    auto *outer = boxOn<QVBoxLayout>(this);
     auto *frame = new QFrame;
     frame->setProperty("box", QStringLiteral("pane"));
-    outer->addWidget(frame);
+    boxOn<QVBoxLayout>(this)->addWidget(frame);
     auto *column = boxOn<QVBoxLayout>(frame);
-
-    auto *head = boxOn<QVBoxLayout>(nullptr, 0, 2);
-    head->setContentsMargins(kSide, tok::s4, tok::s3, tok::s3);
-    auto *line = boxOn<QHBoxLayout>(nullptr, 0, tok::s2);
-    line->addWidget(m_heading, 1);
-    line->addWidget(m_close);
-    head->addLayout(line);
-    auto *below = boxOn<QHBoxLayout>(nullptr, 0, tok::s2);
-    below->addWidget(m_version);
-    below->addWidget(m_pill);
-    below->addWidget(m_unsaved);
-    below->addStretch();
-    head->addLayout(below);
-    column->addLayout(head);
+    column->addWidget(m_head);
     column->addWidget(makeHairline());
 
-    auto *form = new QWidget;
-    form->setObjectName(QStringLiteral("plain"));
-    auto *grid = new QGridLayout(form);
-    grid->setContentsMargins(kSide, tok::s4 - 2, kSide, tok::s4);
-    grid->setHorizontalSpacing(tok::s3);
-    grid->setVerticalSpacing(tok::s3 - 1);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    grid->addWidget(m_banner, 0, 0, 1, 2);
-    grid->addWidget(m_conflict, 1, 0, 1, 2);
-    const auto put = [&](const char *name, QWidget *control, bool required, int row, int at, int span = 1) {
-        control->setObjectName(QStringLiteral("product.") + QLatin1String(name));
-        auto *field = new Field(control);
-        if (required)
-            field->setRequired();
-        m_fields.insert(QString::fromLatin1(name), field);
-        grid->addWidget(field, row, at, 1, span);
-    };
-    m_name->setMaxLength(kNameLength);
-    m_sku->setMaxLength(kSkuLength);
-    m_onHand->setReadOnly(true);
-    m_onHand->setAlignment(Qt::AlignRight);
-    put("name", m_name, true, 2, 0, 2);
-    put("sku", m_sku, true, 3, 0);
-    put("category_id", m_category, false, 3, 1);
-    put("barcodes", m_barcodes, false, 4, 0, 2);
-    put("price", m_price, true, 5, 0);
-    put("cost", m_cost, false, 5, 1);
-    put("on_hand", m_onHand, false, 6, 0);
-    grid->setRowStretch(7, 1);
-    m_scroll->setWidget(form);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    column->addWidget(m_scroll, 1);
-    column->addWidget(makeHairline());
-
-    auto *foot = boxOn<QHBoxLayout>(nullptr, 0, tok::s2);
-    foot->setContentsMargins(kSide, tok::s3, kSide, tok::s3);
-    m_save->setObjectName(QStringLiteral("product.save"));
-    m_discard->setObjectName(QStringLiteral("product.discard"));
-    m_archive->setObjectName(QStringLiteral("product.archive"));
-    m_close->setObjectName(QStringLiteral("product.close"));
-    m_save->setKeys(QKeySequence::Save);
-    foot->addWidget(m_save);
-    foot->addWidget(m_discard);
-    foot->addStretch();
-    foot->addWidget(m_archive);
-    column->addLayout(foot);
+    auto *details = new QWidget;
+    auto *parts = boxOn<QVBoxLayout>(details, 0, tok::s3 - 1);
+    parts->setContentsMargins(kSide, tok::s4 - 2, kSide, tok::s4);
+    parts->addWidget(m_banner);
+    parts->addWidget(m_conflict);
+    parts->addWidget(m_photo);
+    parts->addWidget(m_form, 1);
+    m_scroll = scrolled(details);
+    m_stack->addWidget(m_scroll);
+    auto *variants = new QWidget;
+    auto *inVariants = boxOn<QVBoxLayout>(variants);
+    inVariants->setContentsMargins(kSide, tok::s4 - 2, kSide, tok::s4);
+    inVariants->addWidget(m_variants);
+    m_stack->addWidget(scrolled(variants));
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_foot = makeFoot());
     m_banner->setObjectName(QStringLiteral("product.banner"));
     m_banner->hide();
     m_conflict->hide();
+}
+
+QWidget *ProductEditor::makeFoot()
+{
+    auto *foot = new QWidget;
+    auto *column = boxOn<QVBoxLayout>(foot);
+    column->addWidget(makeHairline());
+    auto *row = boxOn<QHBoxLayout>(nullptr, 0, tok::s2);
+    row->setContentsMargins(kSide, tok::s3, kSide, tok::s3);
+    m_save->setObjectName(QStringLiteral("product.save"));
+    m_discard->setObjectName(QStringLiteral("product.discard"));
+    m_archive->setObjectName(QStringLiteral("product.archive"));
+    m_save->setKeys(QKeySequence::Save);
+    row->addWidget(m_save);
+    row->addWidget(m_discard);
+    row->addStretch();
+    row->addWidget(m_archive);
+    column->addLayout(row);
+    return foot;
+}
+
+void ProductEditor::connectParts()
+{
+    connect(m_head, &ProductHead::closeRequested, this, &ProductEditor::closeRequested);
+    connect(m_save, &QPushButton::clicked, this, &ProductEditor::save);
+    connect(m_discard, &QPushButton::clicked, this, &ProductEditor::discard);
+    connect(m_archive, &QPushButton::clicked, this, [this] { setArchived(!isArchived(m_stored)); });
+    connect(m_conflict, &ConflictCard::mineChosen, this, &ProductEditor::saveChosen);
+    connect(m_conflict, &ConflictCard::theirsChosen, this, &ProductEditor::discard);
+    connect(m_form, &ProductForm::edited, this, &ProductEditor::showState);
+    connect(m_variants, &VariantsTab::dirtyChanged, this, &ProductEditor::showState);
+    connect(m_variants, &VariantsTab::saved, this, &ProductEditor::loadVersion);
+    connect(m_photo, &PhotoBox::stored, this, &ProductEditor::loadVersion);
+    connect(m_head, &ProductHead::tabChosen, this, [this](int tab) {
+        m_stack->setCurrentIndex(tab);
+        m_foot->setVisible(tab == ProductHead::Details);
+    });
+    const auto ask = [this](const char *what) {
+        return [this, what] { Q_EMIT stockAsked(QLatin1String(what) + variantId()); };
+    };
+    connect(m_form, &ProductForm::whyAsked, this, ask("card:"));
+    connect(m_form, &ProductForm::receiveAsked, this, ask("receive:"));
+    connect(m_form, &ProductForm::adjustAsked, this, ask("adjust:"));
+    connect(m_variants, &VariantsTab::whyAsked, this,
+            [this](const QString &variant) { Q_EMIT stockAsked(QStringLiteral("card:") + variant); });
     auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(escape, &QShortcut::activated, this, &ProductEditor::closeRequested);
 }
@@ -159,27 +134,10 @@ void ProductEditor::build()
 void ProductEditor::setProfile(const Profile &profile)
 {
     m_profile = profile;
-    m_price->setFormat(profile.money);
-    m_cost->setFormat(profile.money);
-    const bool readOnly = !profile.may(contract::Permission::ProductsWrite);
-    for (QLineEdit *edit :
-         {m_name, m_sku, m_barcodes, static_cast<QLineEdit *>(m_price), static_cast<QLineEdit *>(m_cost)})
-        edit->setReadOnly(readOnly);
-    m_category->setEnabled(!readOnly);
-    m_save->setVisible(!readOnly);
-    m_discard->setVisible(!readOnly);
+    m_form->setProfile(profile);
+    m_variants->setProfile(profile);
+    m_photo->setReadOnly(!profile.may(contract::Permission::ProductsWrite));
     showState();
-}
-
-void ProductEditor::setCategories(const Choices &categories)
-{
-    m_categories = categories;
-    const bool untouched = !isDirty();
-    Choices choices{{QString(), tr("None")}};
-    choices.append(categories);
-    m_category->setChoices(choices);
-    if (untouched)
-        m_category->setValue(m_stored[u"category_id"].toString());
 }
 
 void ProductEditor::open(const QJsonObject &product)
@@ -187,6 +145,8 @@ void ProductEditor::open(const QJsonObject &product)
     m_new = false;
     m_stored = product;
     m_etag.clear();
+    m_head->setTab(ProductHead::Details);
+    m_variants->open(productId());
     fill();
     load();
 }
@@ -197,8 +157,10 @@ void ProductEditor::openNew()
     m_new = true;
     m_stored = {};
     m_etag.clear();
+    m_head->setTab(ProductHead::Details);
+    m_variants->open({});
     fill();
-    m_name->setFocus(Qt::OtherFocusReason);
+    m_form->takeFocus();
 }
 
 void ProductEditor::refresh()
@@ -218,7 +180,7 @@ void ProductEditor::load()
             refused(answer.error());
             return;
         }
-        const bool untouched = !isDirty();
+        const bool untouched = changes().isEmpty();
         m_banner->hide();
         m_stored = answer->document;
         m_etag = answer->etag;
@@ -228,110 +190,59 @@ void ProductEditor::load()
     });
 }
 
+// The photo or a variant was saved: the product has a new version. Where anything else is another too,
+// the old version is kept, and saving shows both.
+void ProductEditor::loadVersion()
+{
+    m_load = std::make_unique<QObject>();
+    ApiRequest request;
+    request.path = QStringLiteral("/api/v1/products/") + productId();
+    m_client.call(request, m_load.get(), [this](const Result<ApiReply> &answer) {
+        m_load.release()->deleteLater();
+        if (!answer)
+            return; // saving says so, should it matter
+        const bool untouched = changes().isEmpty();
+        const bool same =
+            std::all_of(productfields::names().begin(), productfields::names().end(), [&](const QString &name) {
+                return productfields::valueIn(m_stored, name) == productfields::valueIn(answer->document, name);
+            });
+        if (!untouched && !same)
+            return;
+        m_stored = answer->document;
+        m_etag = answer->etag;
+        if (untouched)
+            fill();
+        showState();
+        Q_EMIT saved(m_stored, false);
+    });
+}
+
 void ProductEditor::fill()
 {
-    m_name->setText(m_stored[u"name"].toString());
-    m_sku->setText(m_stored[u"sku"].toString());
-    m_category->setCurrentIndex(qMax(0, m_category->findData(m_stored[u"category_id"].toString())));
-    m_barcodes->setText(barcodesIn(m_stored).join(u' '));
-    m_price->setMoney(hasValue(m_stored, "price") ? std::optional(moneyIn(m_stored, "price")) : std::nullopt);
-    m_cost->setMoney(hasValue(m_stored, "cost") ? std::optional(moneyIn(m_stored, "cost")) : std::nullopt);
-    m_onHand->setText(m_profile.money.format(quantityIn(m_stored, "on_hand")));
-    for (QLineEdit *edit : {m_name, m_sku, m_barcodes})
-        edit->setCursorPosition(0);
-    for (Field *field : std::as_const(m_fields))
-        field->setError({});
+    m_form->fill(m_stored);
+    m_photo->open(productId(), m_stored[u"name"].toString(), !m_stored[u"photo"].toString().isEmpty());
     m_banner->hide();
     m_conflict->hide();
     showState();
 }
 
+bool ProductEditor::isDirty() const
+{
+    return !changes().isEmpty() || m_variants->isDirty();
+}
+
 void ProductEditor::discard()
 {
+    m_variants->discard();
     fill();
     if (m_new)
         Q_EMIT closeRequested();
 }
 
-QJsonObject ProductEditor::changes() const
-{
-    QJsonObject body;
-    const auto text = [&](const char *name, const QLineEdit *edit) {
-        if (edit->text().trimmed() != m_stored[QLatin1String(name)].toString())
-            body[QLatin1String(name)] = edit->text().trimmed();
-    };
-    text("name", m_name);
-    text("sku", m_sku);
-    const QString category = m_stored[u"category_id"].toString();
-    const bool isUnknown = m_category->findData(category) < 0 && m_category->currentIndex() <= 0;
-    if (m_category->value() != category && !isUnknown)
-        body[QStringLiteral("category_id")] =
-            m_category->value().isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(m_category->value());
-    if (const QStringList codes = wordsOf(m_barcodes->text()); codes != barcodesIn(m_stored))
-        body[QStringLiteral("barcodes")] = QJsonArray::fromStringList(codes);
-    const auto money = [&](const char *name, const MoneyField *edit) {
-        const auto amount = edit->money();
-        const bool had = hasValue(m_stored, name);
-        if (edit->text().trimmed().isEmpty()) {
-            if (had)
-                body[QLatin1String(name)] = QJsonValue(QJsonValue::Null);
-        } else if (!amount || !had || *amount != moneyIn(m_stored, name)) {
-            body[QLatin1String(name)] = amount ? contract::toJson(*amount) : QJsonValue(edit->text());
-        }
-    };
-    money("price", m_price);
-    money("cost", m_cost);
-    return body;
-}
-
-bool ProductEditor::isDirty() const
-{
-    return !changes().isEmpty();
-}
-
-bool ProductEditor::check()
-{
-    const auto required = [this](const char *name, const QLineEdit *edit) {
-        m_fields[QLatin1String(name)]->setError(edit->text().trimmed().isEmpty() ? tr("This is needed.") : QString());
-    };
-    required("name", m_name);
-    required("sku", m_sku);
-    const auto amount = [this](const char *name, const MoneyField *edit, bool needed) {
-        const auto money = edit->money();
-        QString error;
-        if (edit->text().trimmed().isEmpty())
-            error = needed ? tr("This is needed.") : QString();
-        else if (!money)
-            error = AmountWords::sentence(money.error(), m_profile.money);
-        else if (money->isNegative())
-            error = tr("This cannot be less than zero.");
-        m_fields[QLatin1String(name)]->setError(error);
-    };
-    amount("price", m_price, true);
-    amount("cost", m_cost, false);
-    for (const char *name : {"name", "sku", "price", "cost"}) {
-        Field *field = m_fields[QLatin1String(name)];
-        if (!field->hasError())
-            continue;
-        field->control()->setFocus(Qt::OtherFocusReason);
-        return false;
-    }
-    return true;
-}
-
-void ProductEditor::edited()
-{
-    for (Field *field : std::as_const(m_fields)) {
-        if (field->control() == sender())
-            field->setError({});
-    }
-    showState();
-}
-
 void ProductEditor::save()
 {
     const QJsonObject body = changes();
-    if (m_working || !hasVersion() || body.isEmpty() || !check())
+    if (m_working || !hasVersion() || body.isEmpty() || !m_form->check())
         return;
     m_banner->hide();
     send(body);
@@ -358,6 +269,8 @@ void ProductEditor::answered(const Result<ApiReply> &answer, bool isNew)
     m_new = false;
     m_stored = answer->document;
     m_etag = answer->etag;
+    if (isNew)
+        m_variants->open(productId());
     fill();
     Q_EMIT saved(m_stored, isNew);
 }
@@ -365,17 +278,12 @@ void ProductEditor::answered(const Result<ApiReply> &answer, bool isNew)
 void ProductEditor::refused(const Error &error)
 {
     if (error.code == ErrorCode::PreconditionFailed) {
-        showConflict();
+        conflicted(changes());
         return;
     }
     bool placed = !error.fields.isEmpty();
-    for (const FieldError &wrong : error.fields) {
-        Field *field = fieldOf(wrong.field);
-        if (field)
-            field->setError(wrong.message);
-        else
-            placed = false;
-    }
+    for (const FieldError &wrong : error.fields)
+        placed = m_form->setError(wrong.field, wrong.message) && placed;
     if (placed)
         return;
     const QString kept = isDirty() ? tr("Nothing was saved. What you typed is still here.") : QString();
@@ -384,15 +292,8 @@ void ProductEditor::refused(const Error &error)
     m_scroll->ensureVisible(0, 0);
 }
 
-// "barcodes[1]" belongs to the field of "barcodes".
-Field *ProductEditor::fieldOf(const QString &name) const
+void ProductEditor::conflicted(const QJsonObject &mine)
 {
-    return m_fields.value(name.section(u'[', 0, 0).section(u'.', 0, 0));
-}
-
-void ProductEditor::showConflict()
-{
-    const QJsonObject mine = changes();
     m_load = std::make_unique<QObject>();
     ApiRequest request;
     request.path = QStringLiteral("/api/v1/products/") + productId();
@@ -402,39 +303,48 @@ void ProductEditor::showConflict()
             refused(answer.error());
             return;
         }
-        const QJsonObject before = m_stored;
-        m_stored = answer->document; // from here on a save overwrites this version, and only this one
-        m_etag = answer->etag;
-        const auto words = [this](const QString &field, const QJsonValue &value) {
-            if (field == QLatin1String("price") || field == QLatin1String("cost"))
-                return value.isNull()
-                           ? QString()
-                           : m_profile.money.format(Money::ofMinor(contract::exactInteger(value).value_or(0)));
-            if (field == QLatin1String("category_id"))
-                return m_category->itemText(qMax(0, m_category->findData(value.toString())));
-            if (value.isArray())
-                return value.toVariant().toStringList().join(u' ');
-            return value.toString();
-        };
-        // What only they changed is taken over; what I changed stays in its field.
-        QList<ConflictCard::Row> rows;
-        QJsonObject merged = m_stored;
-        for (const QString &field : mine.keys())
-            merged[field] = mine[field];
-        for (const char *name : {"name", "sku", "category_id", "barcodes", "price", "cost"}) {
-            const QString field = QString::fromLatin1(name);
-            if (merged[field] != m_stored[field] || before[field] != m_stored[field])
-                rows.append({m_fields[field]->control()->accessibleName(), words(field, merged[field]),
-                             words(field, m_stored[field])});
-        }
-        const QJsonObject stored = std::exchange(m_stored, merged);
-        fill();
-        m_stored = stored;
-        m_conflict->setRows(rows);
-        m_conflict->show();
-        showState();
-        m_scroll->ensureVisible(0, 0);
+        const QJsonObject before = std::exchange(m_stored, answer->document);
+        m_etag = answer->etag; // from here on a save overwrites this version, and only this one
+        showConflict(mine, before);
     });
+}
+
+// What only they changed starts as theirs, what I changed as mine.
+void ProductEditor::showConflict(const QJsonObject &mine, const QJsonObject &before)
+{
+    QList<ConflictCard::Row> rows;
+    QJsonObject merged = m_stored;
+    m_mine = {};
+    for (const QString &name : productfields::names()) {
+        const QJsonValue theirs = productfields::valueIn(m_stored, name);
+        const QJsonValue was = productfields::valueIn(before, name);
+        const bool isMine = mine.contains(name);
+        const QJsonValue ours = isMine ? mine[name] : was;
+        if (isMine)
+            merged[name] = ours;
+        if (ours == theirs)
+            continue;
+        m_mine[name] = ours;
+        rows.append({m_form->title(name), m_form->words(name, ours), m_form->words(name, theirs), name, isMine});
+    }
+    m_form->fill(merged);
+    m_conflict->setRows(rows);
+    m_conflict->show();
+    showState();
+    m_scroll->ensureVisible(0, 0);
+}
+
+void ProductEditor::saveChosen()
+{
+    QJsonObject chosen = m_stored;
+    for (auto field = m_mine.begin(); field != m_mine.end(); ++field) {
+        if (m_conflict->isMine(field.key()))
+            chosen[field.key()] = field.value();
+    }
+    m_conflict->hide();
+    m_form->fill(chosen);
+    showState();
+    save();
 }
 
 void ProductEditor::setArchived(bool archived)
@@ -456,47 +366,34 @@ void ProductEditor::setWorking(bool working)
 
 void ProductEditor::showState()
 {
-    const bool dirty = isDirty();
-    const auto state = ProductsModel::stateOf(m_stored);
-    m_heading->setLine(m_new ? tr("New product") : m_stored[u"name"].toString());
-    m_version->setText(m_new ? tr("Not saved yet")
-                             : tr("%1 · v%2").arg(m_stored[u"sku"].toString()).arg(m_stored[u"version"].toInt()));
-    m_pill->setState(state.words, state.tone);
-    m_pill->setVisible(!m_new && !dirty);
-    m_unsaved->setState(tr("Unsaved changes"), Tone::Info);
-    m_unsaved->setVisible(dirty && !m_new);
-    m_fields[QStringLiteral("on_hand")]->setVisible(!m_new);
+    const bool dirty = !changes().isEmpty();
+    const bool may = m_profile.may(contract::Permission::ProductsWrite);
+    m_head->setProduct(m_stored, m_new, isDirty());
+    const bool isService = m_stored[u"kind"] == QStringLiteral("service");
+    m_form->showStock(!m_new && !isService);
+    m_save->setVisible(may);
     m_save->setBlocked(m_working       ? tr("Being saved")
                        : !dirty        ? tr("Nothing was changed")
                        : !hasVersion() ? tr("The newest version is not here yet")
                                        : QString());
-    m_discard->setBlocked(dirty || m_new ? QString() : tr("Nothing was changed"));
-    m_archive->setVisible(!m_new && m_profile.may(contract::Permission::ProductsWrite));
+    // Never all three at once: they have one line, at any size of text.
+    m_discard->setVisible(may && (dirty || m_new));
+    m_archive->setVisible(!m_new && may && !dirty);
     m_archive->setLabel(isArchived(m_stored) ? tr("Restore") : tr("Archive"));
     m_archive->setIconName(isArchived(m_stored) ? QStringLiteral("archive-restore") : QStringLiteral("archive"));
     m_archive->setBlocked(m_working       ? tr("Being saved")
-                          : dirty         ? tr("Save or discard the changes first")
                           : !hasVersion() ? tr("The newest version is not here yet")
                                           : QString());
-    if (dirty != m_wasDirty) {
-        m_wasDirty = dirty;
-        Q_EMIT dirtyChanged(dirty);
+    if (isDirty() != m_wasDirty) {
+        m_wasDirty = isDirty();
+        Q_EMIT dirtyChanged(m_wasDirty);
     }
 }
 
 void ProductEditor::retranslate()
 {
-    m_fields[QStringLiteral("name")]->setTexts(tr("Name"));
-    m_fields[QStringLiteral("sku")]->setTexts(tr("SKU"));
-    m_fields[QStringLiteral("category_id")]->setTexts(tr("Category"));
-    m_fields[QStringLiteral("barcodes")]->setTexts(tr("Barcodes"), tr("Several with a space between them"));
-    m_fields[QStringLiteral("price")]->setTexts(tr("Price"));
-    m_fields[QStringLiteral("cost")]->setTexts(tr("Cost"));
-    m_fields[QStringLiteral("on_hand")]->setTexts(tr("On hand"), tr("Changes with sales and receipts"));
-    m_close->setHint(tr("Close  (Esc)"));
     m_save->setLabel(tr("Save"));
     m_discard->setLabel(tr("Discard"));
-    setCategories(m_categories);
     showState();
 }
 

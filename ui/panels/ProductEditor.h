@@ -3,36 +3,33 @@
 
 #include "ui/api/ApiClient.h"
 #include "ui/api/Profile.h"
+#include "ui/products/ProductForm.h"
 #include "ui/widgets/Page.h"
 
-#include <QHash>
-
-QT_FORWARD_DECLARE_CLASS(QLineEdit)
 QT_FORWARD_DECLARE_CLASS(QScrollArea)
+QT_FORWARD_DECLARE_CLASS(QStackedWidget)
 
 namespace pos::ui {
 
 class Banner;
 class Button;
-class ComboBox;
 class ConflictCard;
-class ElidedLabel;
-class Field;
-class Label;
-class MoneyField;
-class StatusPill;
+class PhotoBox;
+class ProductHead;
+class VariantsTab;
 
 // One product, beside its list: read, changed and saved under its version, made new, archived. What
 // the server refuses stands at its field; a change by somebody else is shown next to one's own.
 class ProductEditor final : public Page {
     Q_OBJECT
 public:
-    using Choices = QList<QPair<QString, QString>>; // id, name
+    using Choices = ProductForm::Choices;
 
     explicit ProductEditor(ApiClient &client, QWidget *parent = nullptr);
 
     void setProfile(const Profile &profile);
-    void setCategories(const Choices &categories);
+    void setCategories(const Choices &categories) { m_form->setCategories(categories); }
+    void setTaxClasses(const QStringList &classes) { m_form->setTaxClasses(classes); }
 
     void open(const QJsonObject &product); // as the list knows it; asked for anew, with its version
     void openNew();
@@ -46,53 +43,50 @@ Q_SIGNALS:
     void saved(const QJsonObject &product, bool isNew);
     void closeRequested();
     void dirtyChanged(bool dirty);
+    void stockAsked(const QString &what); // what the page Stock opens: "card:…", "receive:…", "adjust:…"
 
 protected:
     void retranslate() override;
 
 private:
     void build();
+    QWidget *makeFoot();
+    void connectParts();
     void load();
+    void loadVersion();
     void fill();
     void showState();
-    void edited();
-    QJsonObject changes() const;
-    bool check();
+    QJsonObject changes() const { return m_form->changesFrom(m_stored); }
     void send(const QJsonObject &body);
     void answered(const Result<ApiReply> &answer, bool isNew);
     void refused(const Error &error);
-    void showConflict();
+    void conflicted(const QJsonObject &mine);
+    void showConflict(const QJsonObject &mine, const QJsonObject &before);
+    void saveChosen();
     void setArchived(bool archived);
     void setWorking(bool working);
     bool hasVersion() const { return m_new || !m_etag.isEmpty(); }
-    Field *fieldOf(const QString &name) const;
+    QString variantId() const { return m_stored[QStringLiteral("variant_id")].toString(); }
 
     ApiClient &m_client;
     Profile m_profile;
     QJsonObject m_stored; // as the server has it; empty = new
+    QJsonObject m_mine;   // of a conflict: each field as this window has it
     QByteArray m_etag;
-    Choices m_categories;
     std::unique_ptr<QObject> m_load; // the running read; dropping it gives it up
     bool m_new = false;
     bool m_working = false;
     bool m_wasDirty = false;
 
-    ElidedLabel *m_heading;
-    Label *m_version;
-    StatusPill *m_pill;
-    StatusPill *m_unsaved;
-    Button *m_close;
+    ProductHead *m_head;
+    QStackedWidget *m_stack;
     Banner *m_banner;
     ConflictCard *m_conflict;
+    PhotoBox *m_photo;
+    ProductForm *m_form;
+    VariantsTab *m_variants;
     QScrollArea *m_scroll;
-    QLineEdit *m_name;
-    QLineEdit *m_sku;
-    ComboBox *m_category;
-    QLineEdit *m_barcodes;
-    MoneyField *m_price;
-    MoneyField *m_cost;
-    QLineEdit *m_onHand;
-    QHash<QString, Field *> m_fields;
+    QWidget *m_foot;
     Button *m_save;
     Button *m_discard;
     Button *m_archive;

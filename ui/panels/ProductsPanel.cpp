@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/ProductsPanel.h"
 
+#include "ui/api/ErrorWords.h"
 #include "ui/dialogs/ConfirmDialog.h"
+#include "ui/labels/LabelsDialog.h"
 #include "ui/panels/ListSection.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/DataTable.h"
@@ -10,6 +12,7 @@
 #include "ui/widgets/Layouts.h"
 #include "ui/widgets/PageHeader.h"
 
+#include <QJsonArray>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -21,7 +24,8 @@ constexpr int kLeastList = 620; // name, price, on hand, status and the margins 
 }// namespace
 
 ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *parent)
-    : Panel(session, store, parent), m_model(session.client()), m_header(new PageHeader),
+    : Panel(session, store, parent), m_model(session.client()), m_collector(session.client(), session.profile().money),
+      m_header(new PageHeader), m_labels(new Button(Button::Kind::Secondary, QStringLiteral("tags"))),
       m_new(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
       m_firstNew(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
       m_list(new ListSection(m_model, tok::rowThumb, QStringLiteral("products"))),
@@ -37,6 +41,9 @@ ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *paren
 
     m_new->setObjectName(QStringLiteral("products.new"));
     m_new->setKeys(QKeySequence::New);
+    m_labels->setObjectName(QStringLiteral("products.labels"));
+    m_labels->setKeys(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    m_header->addAction(m_labels);
     m_header->addAction(m_new);
     m_list->setFirstAction(m_firstNew);
     const bool may = profile().may(contract::Permission::ProductsWrite);
@@ -50,18 +57,39 @@ ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *paren
     keepLayout(table, QStringLiteral("products"));
     table->showSort(ProductsModel::Name, Qt::AscendingOrder);
 
+    connect(m_labels, &QPushButton::clicked, this, [this] {
+        QList<QJsonObject> chosen;
+        for (const QModelIndex &index : m_list->table()->selectionModel()->selectedRows())
+            chosen.append(m_model.item(index.row()));
+        m_collector.collect(chosen);
+    });
+    connect(&m_collector, &LabelCollector::collected, this,
+            [this](const QList<LabelItem> &items) { LabelsDialog::show(this, items); });
+    connect(&m_collector, &LabelCollector::failed, this,
+            [this](const Error &error) { Q_EMIT said(ErrorWords::sentence(error)); });
+    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ProductsPanel::showSelection);
     connect(m_new, &QPushButton::clicked, this, &ProductsPanel::addNew);
     connect(m_firstNew, &QPushButton::clicked, this, &ProductsPanel::addNew);
     connect(table, &DataTable::rowChosen, this, &ProductsPanel::choose);
     connect(m_editor, &ProductEditor::closeRequested, this, [this] { leave([this] { closeEditor(); }); });
+    connect(m_editor, &ProductEditor::stockAsked, this, [this](const QString &what) {
+        leave([this, what] { Q_EMIT documentAsked(QStringLiteral("stock"), what); });
+    });
     connect(m_editor, &ProductEditor::saved, this, &ProductsPanel::productSaved);
     retranslate();
+}
+
+void ProductsPanel::showSelection()
+{
+    const qsizetype chosen = m_list->table()->selectionModel()->selectedRows().size();
+    m_labels->setBlocked(chosen > 0 ? QString() : tr("Choose products in the list first"));
 }
 
 void ProductsPanel::start()
 {
     m_model.sort(ProductsModel::Name, Qt::AscendingOrder);
     loadCategories();
+    loadTaxClasses();
 }
 
 void ProductsPanel::takeFocus()
@@ -98,12 +126,33 @@ void ProductsPanel::loadCategories()
     });
 }
 
+void ProductsPanel::loadTaxClasses()
+{
+    ApiRequest request;
+    request.path = QStringLiteral("/api/v1/tenant/tax-rules");
+    client().call(request, this, [this](const Result<ApiReply> &answer) {
+        if (!answer)
+            return; // the product's own class is offered in any case
+        QStringList classes{QStringLiteral("standard")};
+        for (const QJsonValue &rule : answer->document[u"items"].toArray()) {
+            const QString name = rule[u"tax_class"].toString();
+            if (!name.isEmpty() && !classes.contains(name))
+                classes.append(name);
+        }
+        m_editor->setTaxClasses(classes);
+    });
+}
+
 void ProductsPanel::setFilters()
 {
     QList<FilterSpec> specs{{QStringLiteral("status"),
                              tr("Status"),
                              FilterSpec::Kind::Choice,
                              {{QStringLiteral("active"), tr("Active")}, {QStringLiteral("archived"), tr("Archived")}}}};
+    specs.append({QStringLiteral("low_stock"),
+                  tr("Stock"),
+                  FilterSpec::Kind::Choice,
+                  {{QStringLiteral("true"), tr("Only low")}}});
     if (!m_categories.isEmpty())
         specs.append({QStringLiteral("category_id"), tr("Category"), FilterSpec::Kind::Choice, m_categories});
     m_list->filters()->setSpecs(specs);
@@ -192,6 +241,8 @@ void ProductsPanel::productSaved(const QJsonObject &product, bool isNew)
 void ProductsPanel::retranslate()
 {
     m_header->setTexts(tr("Products"), tr("What %1 sells, its prices and its stock").arg(profile().shopName));
+    m_labels->setLabel(tr("Labels"));
+    showSelection();
     m_new->setLabel(tr("New product"));
     m_firstNew->setLabel(tr("New product"));
     m_firstNew->setBlocked(profile().may(contract::Permission::ProductsWrite) ? QString()

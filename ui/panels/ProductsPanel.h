@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/labels/LabelCollector.h"
 #include "ui/models/ProductsModel.h"
 #include "ui/panels/Panel.h"
 #include "ui/panels/ProductEditor.h"
@@ -35,11 +36,15 @@ private:
     void choose(int row);
     void closeEditor();
     void loadCategories();
+    void loadTaxClasses();
+    void showSelection();
     void setFilters();
     void productSaved(const QJsonObject &product, bool isNew);
 
     ProductsModel m_model;
+    LabelCollector m_collector;
     PageHeader *m_header;
+    Button *m_labels;
     Button *m_new;
     Button *m_firstNew;
     ListSection *m_list;
