@@ -728,6 +728,10 @@
             <source>Show the document</source>
             <translation>Show the document</translation>
         </message>
+        <message>
+            <source>Being entered</source>
+            <translation>Being entered</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ErrorWords</name>

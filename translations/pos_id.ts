@@ -721,6 +721,10 @@
             <source>Show the document</source>
             <translation>Lihat dokumennya</translation>
         </message>
+        <message>
+            <source>Being entered</source>
+            <translation>Sedang dicatat</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ErrorWords</name>

@@ -83,6 +83,25 @@ private Q_SLOTS:
         QCOMPARE(m_stock->onHand(u"TB-350"_s), 312.);
     }
 
+    void aDocumentNobodyKnowsTheFateOfCanBeGivenUp()
+    {
+        show(Receive);
+        scan(u"TB-350"_s);
+        QTRY_COMPARE(table("receive.table")->model()->rowCount(), 1);
+        m_stock->loseAnswers(true);
+        press("receive.enter");
+        QTRY_VERIFY(isShown(*m_desktop, "receive.retry"));
+        press("receive.discard");
+        QTRY_VERIFY(button("discard"));
+        press("discard");
+        QTRY_COMPARE(table("receive.table")->model()->rowCount(), 0);
+        m_stock->loseAnswers(false);
+        scan(u"KTB-180"_s);
+        QTRY_COMPARE(table("receive.table")->model()->rowCount(), 1);
+        press("receive.enter");
+        QTRY_VERIFY(isShown(*m_desktop, "receive.done"));
+    }
+
     void anUnknownCodeIsSaidAndAddsNothing()
     {
         show(Receive);

@@ -241,6 +241,7 @@ void AdjustPage::showWork()
     const bool open = poster().isOpen();
     const auto by = change();
     const MoneyFormat &format = profile().money;
+    offerDiscard(!m_item.isEmpty());
     m_form->setVisible(!m_item.isEmpty());
     m_form->setEnabled(!open || !poster().isBusy());
     picker()->setEnabled(!open);

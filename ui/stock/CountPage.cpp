@@ -337,6 +337,7 @@ void CountPage::showWork()
     m_back->setVisible(reviewing);
     m_progress->setText(reviewing ? tr("%1 of %2 counted products differ").arg(m_counts.differences()).arg(counted)
                                   : tr("%1 of %2 counted").arg(counted).arg(m_counts.rowCount()));
+    offerDiscard(m_step != Step::Choose);
     m_choice->setBusy(m_loader.isBusy());
     m_review->setBlocked(m_loader.isBusy()            ? tr("Being loaded")
                          : counted == 0               ? tr("Nothing is counted yet")

@@ -18,13 +18,17 @@ namespace pos::ui {
 
 EntryPage::EntryPage(ApiClient &client, const Profile &profile, const QString &name, QWidget *parent)
     : Page(parent), m_client(client), m_profile(profile), m_name(name), m_lookup(client), m_poster(client),
-      m_stack(new QStackedWidget), m_picker(new ItemPicker(client, name)), m_banner(new Banner(Tone::Danger)),
-      m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw"))), m_done(new EmptyState),
-      m_again(new Button(Button::Kind::Primary)), m_open(new Button(Button::Kind::Secondary))
+      m_stack(new QStackedWidget), m_picker(new ItemPicker(client, name)), m_discard(new Button(Button::Kind::Ghost)),
+      m_banner(new Banner(Tone::Danger)), m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw"))),
+      m_done(new EmptyState), m_again(new Button(Button::Kind::Primary)), m_open(new Button(Button::Kind::Secondary))
 {
     auto *work = new QWidget;
     m_work = boxOn<QVBoxLayout>(work, 0, tok::s3);
-    m_work->addWidget(m_picker);
+    auto *top = boxOn<QHBoxLayout>(nullptr, 0, tok::s3);
+    top->addWidget(m_picker, 1);
+    top->addWidget(m_discard, 0, Qt::AlignRight);
+    m_work->addLayout(top);
+    m_discard->hide();
     m_work->addWidget(m_banner);
     m_banner->addAction(m_retry);
     m_banner->hide();
@@ -35,6 +39,7 @@ EntryPage::EntryPage(ApiClient &client, const Profile &profile, const QString &n
     m_done->addAction(m_again);
     m_banner->setObjectName(objectNameOf("banner"));
     m_retry->setObjectName(objectNameOf("retry"));
+    m_discard->setObjectName(objectNameOf("discard"));
     m_done->setObjectName(objectNameOf("done"));
     m_again->setObjectName(objectNameOf("again"));
     m_open->setObjectName(objectNameOf("document"));
@@ -92,6 +97,14 @@ void EntryPage::connectParts()
         discard();
         takeFocus();
     });
+    connect(m_discard, &QPushButton::clicked, this, [this] {
+        if (isUnsaved()) {
+            leave([this] { takeFocus(); });
+            return;
+        }
+        discard();
+        takeFocus();
+    });
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT documentAsked(m_document); });
 }
 
@@ -133,6 +146,12 @@ void EntryPage::takeFocus()
         m_again->setFocus(Qt::OtherFocusReason);
     else
         m_picker->takeFocus();
+}
+
+void EntryPage::offerDiscard(bool offered)
+{
+    m_discard->setVisible(offered);
+    m_discard->setBlocked(m_poster.isBusy() ? tr("Being entered") : QString());
 }
 
 void EntryPage::startOver()
@@ -186,6 +205,7 @@ void EntryPage::retranslate()
 {
     m_retry->setLabel(tr("Try again"));
     m_open->setLabel(tr("Show the document"));
+    m_discard->setLabel(tr("Discard"));
 }
 
 } // namespace pos::ui

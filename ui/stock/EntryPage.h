@@ -60,6 +60,7 @@ protected:
     void notify(Notice notice, const QString &strong, const QString &more = {});
     void clearNotice() { notify(Notice::None, {}); }
     QString objectNameOf(const char *part) const;
+    void offerDiscard(bool offered); // beside the search
     void startOver(); // what was asked of the server is given up
 
 private:
@@ -75,6 +76,7 @@ private:
     QStackedWidget *m_stack;
     QVBoxLayout *m_work;
     ItemPicker *m_picker;
+    Button *m_discard;
     Banner *m_banner;
     Button *m_retry;
     EmptyState *m_done;

@@ -271,6 +271,7 @@ void ReceivePage::showWork()
     m_lineCard->setEnabled(!open);
     picker()->setEnabled(!open);
     m_referenceField->setEnabled(!open);
+    offerDiscard(m_lines.rowCount() > 0);
     const auto total = m_lines.total();
     m_total->setText(total ? profile().money.format(*total) : tr("Too large"));
     m_enter->setBlocked(poster().isBusy()              ? tr("Being entered")
