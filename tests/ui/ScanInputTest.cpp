@@ -91,6 +91,19 @@ private Q_SLOTS:
         QCOMPARE(m_edit->selectedText(), QStringLiteral("Rp12.500"));
     }
 
+    void saysThatItReads()
+    {
+        QSignalSpy reading(m_page->findChild<ScanInput *>(), &ScanInput::readingChanged);
+        m_scanner.press(Qt::Key_1, QStringLiteral("1"), 500, m_edit);
+        QCOMPARE(reading.size(), 1);
+        QVERIFY(reading[0][0].toBool());
+        QTRY_COMPARE(reading.size(), 2); // a person's key: nothing followed
+        QVERIFY(!reading[1][0].toBool());
+        m_scanner.scan(m_code);
+        QCOMPARE(reading.size(), 4);
+        QVERIFY(!reading[3][0].toBool());
+    }
+
     void keepsCapitalsAndLeadingZeros()
     {
         m_scanner.press(Qt::Key_A, QStringLiteral("A"), Scanner::kPause, m_edit);

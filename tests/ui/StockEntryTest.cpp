@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/StockWindow.h"
+#include "ui/stock/CodeLookup.h"
 #include "ui/widgets/EmptyState.h"
+
+#include <QSignalSpy>
 
 using namespace pos;
 using namespace pos::ui;
@@ -111,6 +114,22 @@ private Q_SLOTS:
         scan(u"TB-350"_s);
         QTRY_COMPARE(table("receive.table")->model()->rowCount(), 1);
         QVERIFY(!isShown(*m_desktop, "receive.banner"));
+    }
+
+    void noAnswerFillsAFieldInTheMiddleOfABurst()
+    {
+        CodeLookup codes(m_desktop->client());
+        QSignalSpy found(&codes, &CodeLookup::found);
+        codes.setPaused(true);
+        codes.find(m_stock->barcodeOf(u"TB-350"_s));
+        codes.find(m_stock->barcodeOf(u"KTB-180"_s));
+        QVERIFY(ask(m_desktop->client(), {.path = u"/api/v1/stock"_s})); // by then the answer is there
+        QTRY_COMPARE(m_shop->requestsTo("GET", u"/api/v1/products/lookup"_s).size(), 1);
+        QCOMPARE(found.size(), 0);
+        codes.setPaused(false);
+        QTRY_COMPARE(found.size(), 2);
+        QCOMPARE(found[0][0].value<StockItem>().sku, u"TB-350"_s);
+        QCOMPARE(found[1][0].value<StockItem>().sku, u"KTB-180"_s);
     }
 
     void noScanIsLostWhileTheServerIsAway()

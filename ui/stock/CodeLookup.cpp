@@ -25,6 +25,7 @@ void CodeLookup::forget()
     m_call.reset();
     m_busy = false;
     m_stuck = false;
+    m_hasAnswer = false;
     m_codes.clear();
     m_known.clear(); // prices and names may be others by then
     Q_EMIT waitingChanged();
@@ -73,6 +74,23 @@ void CodeLookup::answered(const Result<ApiReply> &answer, By by)
 
 void CodeLookup::settle(const std::optional<StockItem> &item)
 {
+    m_answer = item;
+    m_hasAnswer = true;
+    if (!m_paused)
+        deliver();
+}
+
+void CodeLookup::setPaused(bool paused)
+{
+    m_paused = paused;
+    if (!paused && m_hasAnswer)
+        deliver();
+}
+
+void CodeLookup::deliver()
+{
+    m_hasAnswer = false;
+    const std::optional<StockItem> item = m_answer;
     const QString code = m_codes.takeFirst();
     m_busy = false;
     Q_EMIT waitingChanged();

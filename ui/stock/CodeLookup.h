@@ -15,6 +15,7 @@ public:
 
     void find(const QString &code);
     void retry();
+    void setPaused(bool paused); // answers wait, in their order
     void forget(); // what is waiting
     qsizetype waiting() const { return m_codes.size(); }
     bool isStuck() const { return m_stuck; }
@@ -32,12 +33,16 @@ private:
     void ask(By by);
     void answered(const Result<ApiReply> &answer, By by);
     void settle(const std::optional<StockItem> &item);
+    void deliver();
 
     ApiClient &m_client;
     QStringList m_codes; // the first is being asked for
     QHash<QString, StockItem> m_known;
     bool m_busy = false;
     bool m_stuck = false;
+    bool m_paused = false;
+    bool m_hasAnswer = false;
+    std::optional<StockItem> m_answer; // to the first code
     std::unique_ptr<QObject> m_call;
 };
 

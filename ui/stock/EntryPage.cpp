@@ -50,6 +50,7 @@ void EntryPage::connectParts()
 {
     auto *scanner = new ScanInput(this);
     connect(scanner, &ScanInput::scanned, this, &EntryPage::scanned);
+    connect(scanner, &ScanInput::readingChanged, &m_lookup, &CodeLookup::setPaused);
     connect(m_picker, &ItemPicker::codeEntered, this, &EntryPage::scanned);
     connect(m_picker, &ItemPicker::picked, this, [this](const StockItem &item) {
         clearNotice();

@@ -59,6 +59,9 @@ std::function<void()> restorerOf(QWidget *widget)
 ScanInput::ScanInput(QWidget *page) : QObject(page), m_page(page)
 {
     qApp->installEventFilter(this);
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(static_cast<int>(3 * kGap));
+    connect(&m_quiet, &QTimer::timeout, this, [this] { setReading(false); });
 }
 
 ScanInput::Place ScanInput::placeOf(const QWidget *receiver) const
@@ -95,6 +98,18 @@ void ScanInput::begin(QWidget *receiver)
     m_restore = restorerOf(receiver);
 }
 
+void ScanInput::setReading(bool reading)
+{
+    if (reading)
+        m_quiet.start();
+    else
+        m_quiet.stop();
+    if (reading == m_reading)
+        return;
+    m_reading = reading;
+    Q_EMIT readingChanged(reading);
+}
+
 bool ScanInput::press(QWidget *receiver, const QKeyEvent &key, Place place)
 {
     const bool follows = continues(key);
@@ -108,6 +123,7 @@ bool ScanInput::press(QWidget *receiver, const QKeyEvent &key, Place place)
             restore();
         if (place == Place::Page)
             Q_EMIT scanned(code);
+        setReading(false);
         return true;
     }
     if (!isCharacter(key)) {
@@ -124,6 +140,7 @@ bool ScanInput::press(QWidget *receiver, const QKeyEvent &key, Place place)
         begin(receiver);
     m_code += key.text();
     m_last = key.timestamp();
+    setReading(true);
     // What takes no text would search its rows, or press its button, for the characters of a code.
     return follows && !takesText(receiver);
 }

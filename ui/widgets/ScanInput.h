@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -24,6 +25,9 @@ public:
 
 Q_SIGNALS:
     void scanned(const QString &code);
+    // From what may be the first key of a burst to its end: what fills fields meanwhile would be taken
+    // for typing, and put back.
+    void readingChanged(bool reading);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -37,6 +41,7 @@ private:
     bool press(QWidget *receiver, const QKeyEvent &key, Place place);
     void begin(QWidget *receiver);
     void forget();
+    void setReading(bool reading);
 
     QWidget *m_page;
     QString m_code;
@@ -44,6 +49,8 @@ private:
     std::function<void()> m_restore; // what had the focus, as it was before the burst
     QPointer<QWidget> m_receiver;
     const QEvent *m_event = nullptr;
+    bool m_reading = false;
+    QTimer m_quiet; // nothing more came: it was a person
 };
 
 } // namespace pos::ui
