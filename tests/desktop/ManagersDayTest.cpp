@@ -7,6 +7,7 @@
 #include "ui/widgets/DataTable.h"
 #include "ui/widgets/Field.h"
 
+#include <QAbstractButton>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>

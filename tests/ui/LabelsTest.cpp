@@ -106,7 +106,7 @@ private Q_SLOTS:
     void barsReadBackAsTheirCode_data()
     {
         QTest::addColumn<QString>("code");
-        for (const char *code : {"8991002105423", "4006381333931", "0899100210546", "5901234123457", "9780201379624"})
+        for (const char *code : {"8991002105423", "4006381333931", "0899100210545", "5901234123457", "9780201379624"})
             QTest::newRow(code) << QString::fromLatin1(code);
     }
     void barsReadBackAsTheirCode()

@@ -238,6 +238,7 @@ private Q_SLOTS:
         QTRY_COMPARE(find<QLabel>(*m_desktop, "stockCard.question")->text(), u"Why is this 14 pcs?"_s);
         button("stockCard.product")->click(); // and back
         QTRY_COMPARE(m_desktop->window().workspace()->currentPanel()->title(), u"Products"_s);
+        QTRY_VERIFY(isShown(*m_desktop, "product.adjust"));
         button("product.adjust")->click();
         QTRY_VERIFY(isShown(*m_desktop, "adjust.quantity"));
     }

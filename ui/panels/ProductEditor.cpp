@@ -370,7 +370,7 @@ void ProductEditor::showState()
     const bool may = m_profile.may(contract::Permission::ProductsWrite);
     m_head->setProduct(m_stored, m_new, isDirty());
     const bool isService = m_stored[u"kind"] == QStringLiteral("service");
-    m_form->showStock(!m_new && !isService);
+    m_form->showStock(!m_new && !isService && !variantId().isEmpty());
     m_save->setVisible(may);
     m_save->setBlocked(m_working       ? tr("Being saved")
                        : !dirty        ? tr("Nothing was changed")
