@@ -1201,7 +1201,7 @@
         </message>
         <message>
             <source>Change</source>
-            <translation>Perubahan</translation>
+            <translation>Berubah</translation>
         </message>
         <message>
             <source>On hand</source>

@@ -37,10 +37,16 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
                           QColor(m_table->hasFocus() ? k.focus : k.control));
 
     switch (kind) {
-    case CellKind::Number:
-        paintText(painter, in, tok::Type::Body, tone == Tone::Neutral ? ink : Theme::inkOf(tone), text,
+    case CellKind::Number: {
+        const QString sub = index.data(SubRole).toString();
+        const QRect line = sub.isEmpty() ? in : QRect(in.x(), cell.center().y() - 17, in.width(), 18);
+        paintText(painter, line, tok::Type::Body, tone == Tone::Neutral ? ink : Theme::inkOf(tone), text,
                   Qt::AlignRight | Qt::AlignVCenter);
+        if (!sub.isEmpty())
+            paintText(painter, QRect(in.x(), cell.center().y() + 1, in.width(), 16), tok::Type::Small, muted, sub,
+                      Qt::AlignRight | Qt::AlignVCenter);
         break;
+    }
     case CellKind::Muted: paintText(painter, in, tok::Type::Body, muted, text); break;
     case CellKind::Pill: StatusPill::paint(painter, in, text, tone, selected); break;
     case CellKind::Named: {
