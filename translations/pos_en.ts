@@ -1229,10 +1229,6 @@
             <source>%1 · %2 each</source>
             <translation>%1 · %2 each</translation>
         </message>
-        <message>
-            <source>%1 · average %2</source>
-            <translation>%1 · average %2</translation>
-        </message>
     </context>
     <context>
         <name>pos::ui::NavigationRail</name>
@@ -2794,6 +2790,10 @@
         <message>
             <source>Movements of this product</source>
             <translation>Movements of this product</translation>
+        </message>
+        <message>
+            <source>Below each stock its average cost. Enter opens a movement's document.</source>
+            <translation>Below each stock its average cost. Enter opens a movement's document.</translation>
         </message>
     </context>
     <context>

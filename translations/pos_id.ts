@@ -478,7 +478,7 @@
         </message>
         <message>
             <source>Expected</source>
-            <translation>Seharusnya</translation>
+            <translation>Tercatat</translation>
         </message>
         <message>
             <source>Difference</source>
@@ -1218,10 +1218,6 @@
         <message>
             <source>%1 · %2 each</source>
             <translation>%1 · %2 per satuan</translation>
-        </message>
-        <message>
-            <source>%1 · average %2</source>
-            <translation>%1 · rata-rata %2</translation>
         </message>
     </context>
     <context>
@@ -2779,6 +2775,10 @@
         <message>
             <source>Movements of this product</source>
             <translation>Pergerakan produk ini</translation>
+        </message>
+        <message>
+            <source>Below each stock its average cost. Enter opens a movement's document.</source>
+            <translation>Di bawah tiap stok: biaya rata-rata. Enter membuka dokumennya.</translation>
         </message>
     </context>
     <context>

@@ -109,11 +109,9 @@ QString MovementsModel::sub(const QJsonObject &movement, Column column) const
                    ? sku
                    : tr("%1 · %2 each").arg(sku, m_format.format(moneyIn(movement, "unit_cost")));
     }
-    if (column != What)
-        return {};
-    const QString when = m_time.dateTime(movement[u"occurred_at"].toString());
-    return m_withCost ? tr("%1 · average %2").arg(when, m_format.format(moneyIn(movement, "average_cost_after")))
-                      : when;
+    if (column == After && m_shown.contains(What) && m_withCost)
+        return m_format.format(moneyIn(movement, "average_cost_after"));
+    return column == What ? m_time.dateTime(movement[u"occurred_at"].toString()) : QString();
 }
 
 QVariant MovementsModel::cell(const QJsonObject &movement, int at, int role) const

@@ -75,12 +75,13 @@ void ProductForm::build()
     m_description->setTabChangesFocus(true);
     put(grid, "name", m_name, 0, 0, 2);
     put(grid, "sku", m_sku, 1, 0);
-    put(grid, "category_id", m_category, 1, 1);
-    put(grid, "barcodes", m_barcodes, 2, 0, 2);
-    put(grid, "price", m_price, 3, 0);
-    put(grid, "cost", m_cost, 3, 1);
-    put(grid, "on_hand", m_onHand, 4, 0);
-    put(grid, "low_stock_threshold", m_low, 4, 1);
+    put(grid, "unit", m_unit, 1, 1);
+    put(grid, "category_id", m_category, 2, 0, 2);
+    put(grid, "barcodes", m_barcodes, 3, 0, 2);
+    put(grid, "price", m_price, 4, 0);
+    put(grid, "cost", m_cost, 4, 1);
+    put(grid, "on_hand", m_onHand, 5, 0);
+    put(grid, "low_stock_threshold", m_low, 5, 1);
     auto *links = boxOn<QHBoxLayout>(m_stockLine);
     for (Button *link : {m_why, m_receive, m_adjust}) {
         link->setFlush();
@@ -90,14 +91,13 @@ void ProductForm::build()
     m_why->setObjectName(QStringLiteral("product.why"));
     m_receive->setObjectName(QStringLiteral("product.receive"));
     m_adjust->setObjectName(QStringLiteral("product.adjust"));
-    grid->addWidget(m_stockLine, 5, 0, 1, 2);
-    put(grid, "unit", m_unit, 6, 0);
-    put(grid, "kind", m_kind, 6, 1);
+    grid->addWidget(m_stockLine, 6, 0, 1, 2);
     put(grid, "units", m_units, 7, 0, 2);
-    put(grid, "tax_class", m_tax, 8, 0);
-    put(grid, "stock_policy", m_policy, 8, 1);
-    put(grid, "description", m_description, 9, 0, 2);
-    grid->setRowStretch(10, 1);
+    put(grid, "kind", m_kind, 8, 0);
+    put(grid, "tax_class", m_tax, 8, 1);
+    put(grid, "stock_policy", m_policy, 9, 0, 2);
+    put(grid, "description", m_description, 10, 0, 2);
+    grid->setRowStretch(11, 1);
     for (const char *name : {"name", "sku", "price"})
         m_fields[QLatin1String(name)]->setRequired();
 }

@@ -66,11 +66,8 @@ QWidget *CountPage::makeSide()
     one->addWidget(m_rowName);
     one->addWidget(m_rowWords);
     one->addWidget(m_countedField);
-    auto *stale = boxOn<QHBoxLayout>(nullptr, 0, tok::s2);
-    stale->addWidget(m_again);
-    stale->addWidget(m_newer);
-    stale->addStretch();
-    one->addLayout(stale);
+    one->addWidget(m_again);
+    one->addWidget(m_newer);
     column->addWidget(m_rowCard);
 
     QFrame *all = makeCard();

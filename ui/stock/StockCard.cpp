@@ -88,13 +88,14 @@ void StockCard::build()
     column->addLayout(why);
     column->addWidget(makeHairline());
     m_table->setModel(&m_movements);
-    m_table->setColumns(0, 190, {{200, 0}, {76, 0}, {76, 0}});
+    m_table->setColumns(0, 170, {{190, 0}, {76, 0}, {92, 0}});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     column->addWidget(m_busy);
     column->addWidget(m_table, 1);
     column->addWidget(makeHairline());
     auto *foot = boxOn<QVBoxLayout>(nullptr, 0, tok::s2);
     foot->setContentsMargins(kSide, tok::s3, kSide, tok::s3);
+    m_hint->setWrapped();
     foot->addWidget(m_hint);
     auto *buttons = boxOn<QHBoxLayout>(nullptr, 0, tok::s2);
     buttons->addWidget(m_adjust);
@@ -223,7 +224,9 @@ void StockCard::retranslate()
 {
     m_close->setHint(tr("Close  (Esc)"));
     m_retry->setLabel(tr("Retry"));
-    m_hint->setText(tr("Enter opens the document of a movement."));
+    m_hint->setText(m_profile.may(contract::Permission::ProductsWrite)
+                        ? tr("Below each stock its average cost. Enter opens a movement's document.")
+                        : tr("Enter opens the document of a movement."));
     m_adjust->setLabel(tr("Put it right"));
     m_receive->setLabel(tr("Receive"));
     m_product->setLabel(tr("Product"));

@@ -172,11 +172,10 @@ FakeReply FakeStock::lookup(const FakeRequest &request) const
         return FakeServer::problem(404, u"not_found"_s, u"No such product."_s);
     found[u"unit"_s] = u"pcs"_s;
     found[u"units"_s] = QJsonArray{QJsonObject{{u"name"_s, u"karton"_s}, {u"numerator"_s, 24}}};
-    found[u"variant"_s] = QJsonObject{{u"id"_s, found[u"variant_id"]},
-                                      {u"sku"_s, found[u"sku"]},
-                                      {u"name"_s, QString()},
-                                      {u"on_hand"_s, found[u"on_hand"]},
-                                      {u"average_cost"_s, found[u"cost"]}};
+    found[u"variant"_s] = QJsonObject{
+        {u"id"_s, found[u"variant_id"]},    {u"sku"_s, found[u"sku"]},           {u"name"_s, QString()},
+        {u"price"_s, found[u"price"]},      {u"barcodes"_s, found[u"barcodes"]}, {u"on_hand"_s, found[u"on_hand"]},
+        {u"average_cost"_s, found[u"cost"]}};
     return {200, found};
 }
 
