@@ -350,7 +350,7 @@ void VariantsTab::refused(const Error &error)
 void VariantsTab::discard()
 {
     fill();
-    if (m_stored.isEmpty())
+    if (isNew())
         m_open = false;
     showState();
 }
@@ -359,13 +359,12 @@ void VariantsTab::showState()
 {
     const bool dirty = isDirty();
     const bool may = m_profile.may(contract::Permission::ProductsWrite);
-    const bool isNew = m_stored.isEmpty();
     m_form->setVisible(m_open);
     m_save->setVisible(may);
-    m_discard->setVisible(may && (dirty || isNew));
-    m_archive->setVisible(may && !dirty && !isNew && !m_stored[u"is_default"].toBool());
+    m_discard->setVisible(may && (dirty || isNew()));
+    m_archive->setVisible(may && !dirty && !isNew() && !m_stored[u"is_default"].toBool());
     m_archive->setLabel(isArchived(m_stored) ? tr("Restore") : tr("Archive"));
-    m_why->setVisible(!isNew && hasValue(m_stored, "on_hand"));
+    m_why->setVisible(!isNew() && hasValue(m_stored, "on_hand"));
     m_save->setBlocked(m_working ? tr("Being saved") : !dirty ? tr("Nothing was changed") : QString());
     m_archive->setBlocked(m_working ? tr("Being saved") : QString());
     m_new->setBlocked(dirty ? tr("Save or discard the changes first") : QString());

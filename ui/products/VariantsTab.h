@@ -53,6 +53,7 @@ private:
     void send(const ApiRequest &request);
     void refused(const Error &error);
     void showState();
+    bool isNew() const { return m_stored[QStringLiteral("id")].toString().isEmpty(); }
 
     ApiClient &m_client;
     Profile m_profile;

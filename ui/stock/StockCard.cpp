@@ -168,7 +168,7 @@ void StockCard::showState()
 
 void StockCard::fill()
 {
-    const bool known = !m_card.isEmpty();
+    const bool known = isKnown();
     const MoneyFormat &format = m_profile.money;
     m_name->setLine(known ? StockItem::fromLevel(m_card).name : QString());
     const auto state = StockLevelsModel::stateOf(m_card);
@@ -211,7 +211,7 @@ void StockCard::fillSum()
         add(count > 1 ? tr("%1, %2 times").arg(kind).arg(count) : kind,
             MovementWords::signedQuantity(quantityIn(total, "quantity"), m_profile.money), tok::Type::Body, "muted");
     }
-    if (!m_card.isEmpty())
+    if (isKnown())
         add(tr("On hand"), m_profile.money.format(quantityIn(m_card, "on_hand")), tok::Type::Strong, "");
 }
 

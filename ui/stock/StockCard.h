@@ -45,6 +45,7 @@ private:
     void fill();
     void fillSum();
     void showState();
+    bool isKnown() const { return !m_card[QStringLiteral("variant_id")].toString().isEmpty(); }
 
     ApiClient &m_client;
     Profile m_profile;
