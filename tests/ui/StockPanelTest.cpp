@@ -86,6 +86,15 @@ private Q_SLOTS:
         QTRY_COMPARE(text("order.number"), u"STORE-T01-260122-0005"_s);
     }
 
+    void aNumberElsewhereOpensItsList()
+    {
+        auto *panel = m_desktop->window().workspace()->currentPanel();
+        show(Movements);
+        panel->showList({{u"low_stock"_s, u"true"_s}});
+        QTRY_COMPARE(table("stock.table")->model()->rowCount(), 5);
+        QVERIFY(isShown(*m_desktop, "chip.low_stock"));
+    }
+
     void aScanOverTheListOpensItsCard()
     {
         scan(u"TB-350"_s);

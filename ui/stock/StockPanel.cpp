@@ -231,6 +231,13 @@ void StockPanel::open(const QString &id)
     }
 }
 
+void StockPanel::showList(const QList<QPair<QString, QString>> &filters)
+{
+    showTab(OnHand);
+    closePane();
+    m_onHand->filters()->setValues(filters);
+}
+
 void StockPanel::reload()
 {
     m_levels.reload();

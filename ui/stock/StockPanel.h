@@ -31,6 +31,7 @@ public:
     void start() override;
     // "card:VARIANT", "adjust:VARIANT", "receive:VARIANT", "document:ID"; empty: goods come in.
     void open(const QString &id) override;
+    void showList(const QList<QPair<QString, QString>> &filters) override; // of what is on hand
     void reload() override;
     void takeFocus() override;
     bool isUnsaved() const override;
