@@ -24,12 +24,18 @@ QFont fontOf(QFont::Weight weight)
     return font;
 }
 
-// A text of a height in millimetres: painted large and made small, so that every device has it sharp.
-void paintLine(QPainter *painter, const QRectF &box, const QString &text, QFont::Weight weight, Qt::Alignment align)
+enum class Wide { Elided, Shrunk };
+
+// A text of a height in millimetres: painted large and made small, so that every device has it sharp. A price
+// or a code is never cut: it gets smaller instead.
+void paintLine(QPainter *painter, const QRectF &box, const QString &text, QFont::Weight weight, Qt::Alignment align,
+               Wide wide)
 {
     const QFont font = fontOf(weight);
     const QFontMetricsF metrics(font);
-    const qreal scale = box.height() / metrics.height();
+    qreal scale = box.height() / metrics.height();
+    if (const qreal width = metrics.horizontalAdvance(text) + 4; wide == Wide::Shrunk && width * scale > box.width())
+        scale = box.width() / width;
     painter->save();
     painter->translate(box.topLeft());
     painter->scale(scale, scale);
@@ -103,20 +109,21 @@ void LabelSheet::paintLabel(QPainter *painter, const QRectF &label, const LabelI
     const qreal top = m_parts.name ? in.height() * kNamePart : 0;
     const qreal foot = in.height() * kFootPart;
     if (m_parts.name)
-        paintLine(painter, QRectF(in.x(), in.y(), in.width(), top), item.name, QFont::Normal, Qt::AlignHCenter);
+        paintLine(painter, QRectF(in.x(), in.y(), in.width(), top), item.name, QFont::Normal, Qt::AlignHCenter,
+                  Wide::Elided);
     const QRectF below(in.x(), in.bottom() - foot, in.width(), foot);
     const QRectF bars(in.x(), in.y() + top + 0.4, in.width(), in.height() - top - foot - 0.8);
     if (const auto barcode = Barcode::of(item.code))
         barcode->paint(painter, bars);
     if (!m_parts.price) {
-        paintLine(painter, below, item.code, QFont::Normal, Qt::AlignHCenter);
+        paintLine(painter, below, item.code, QFont::Normal, Qt::AlignHCenter, Wide::Shrunk);
         return;
     }
-    const qreal half = below.width() * 0.54;
+    const qreal half = below.width() * 0.5;
     paintLine(painter, QRectF(below.x(), below.y() + foot * 0.15, half, foot * 0.7), item.code, QFont::Normal,
-              Qt::AlignLeft);
+              Qt::AlignLeft, Wide::Shrunk);
     paintLine(painter, QRectF(below.x() + half, below.y(), below.width() - half, foot), item.price, QFont::DemiBold,
-              Qt::AlignRight);
+              Qt::AlignRight, Wide::Shrunk);
 }
 
 } // namespace pos::ui

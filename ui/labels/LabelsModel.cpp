@@ -65,7 +65,10 @@ QVariant LabelsModel::data(const QModelIndex &index, int role) const
         return static_cast<int>(index.column() == Name   ? CellKind::TwoLines
                                 : index.column() == Code ? CellKind::Muted
                                                          : CellKind::Number);
-    case SubRole: return m_bars[index.row()] ? item.price : tr("This code cannot be written as bars");
+    case SubRole:
+        return index.column() != Name ? QString()
+               : m_bars[index.row()]  ? item.price
+                                      : tr("This code cannot be written as bars");
     case Qt::ToolTipRole: return index.column() == Name ? QVariant(item.name) : QVariant();
     default: return {};
     }

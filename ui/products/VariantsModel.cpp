@@ -73,6 +73,8 @@ QVariant VariantsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(variant, index.column());
     case KindRole: return static_cast<int>(index.column() == Name ? CellKind::TwoLines : CellKind::Number);
     case SubRole: {
+        if (index.column() != Name)
+            return {};
         const QString sku = variant[u"sku"].toString();
         return archived ? tr("%1 · archived").arg(sku) : sku;
     }

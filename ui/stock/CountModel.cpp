@@ -213,7 +213,7 @@ QVariant CountModel::data(const QModelIndex &index, int role) const
         return static_cast<int>(index.column() == Product ? CellKind::TwoLines
                                 : isPill                  ? CellKind::Pill
                                                           : CellKind::Number);
-    case SubRole: return row.item.sku;
+    case SubRole: return index.column() == Product ? row.item.sku : QString();
     case Qt::ToolTipRole: return index.column() == Product ? QVariant(row.item.name) : QVariant();
     case ToneRole: {
         const bool isShort = m_stage == Stage::Review && index.column() == Difference && differenceOf(row).isNegative();

@@ -133,7 +133,7 @@ QVariant ReceiptLinesModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(line, index.column());
     case KindRole: return static_cast<int>(index.column() == Product ? CellKind::TwoLines : CellKind::Number);
-    case SubRole: return line.error.isEmpty() ? line.item.sku : line.error;
+    case SubRole: return index.column() != Product ? QString() : line.error.isEmpty() ? line.item.sku : line.error;
     case Qt::ToolTipRole: return index.column() == Product ? QVariant(line.item.name) : QVariant();
     case ToneRole: return static_cast<int>(wrong && index.column() == HowMany ? Tone::Danger : Tone::Neutral);
     default: return {};
