@@ -66,9 +66,10 @@ def main():
                 "shop_name": "Melati", "slug": "melati", "currency": "IDR", "zone": "Asia/Jakarta", "tax_regime": "ppn",
                 "owner_name": "Siti", "email": "siti@example.org", "password": PASSWORD})
             token = request(url + "/api/v1/auth/login", {"email": "siti@example.org", "password": PASSWORD})["access_token"]
+            # One worker: Debian 12's Python loses count in ast.parse when two threads are in it (its issue 106905).
             command = [SCHEMATHESIS, "run", url + "/openapi.json", "--header", "Authorization: Bearer " + token,
                        "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
-                       "--phases", "examples,coverage,fuzzing", "--max-time", SECONDS, "--max-examples", "20", "--workers", "2",
+                       "--phases", "examples,coverage,fuzzing", "--max-time", SECONDS, "--max-examples", "20", "--workers", "1",
                        "--seed", "20260122", "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off",
                        "--request-timeout", "20", "--no-shrink"]
             for name in LEFT_OUT:

@@ -164,7 +164,12 @@ private Q_SLOTS:
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
         model.sort(OrdersModel::When, Qt::AscendingOrder);
         QTRY_VERIFY(model.isLoaded());
-        QCOMPARE(model.index(0, OrdersModel::When).data().toString(), QStringLiteral("22 Jan 2026, 08:07"));
+        QCOMPARE(model.index(0, OrdersModel::When).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("22 Jan 2026, 08:07"));
+        const ShopTime jakarta(QTimeZone("Asia/Jakarta"));
+        const QString sold = QStringLiteral("2026-01-22T01:07:00.000Z");
+        QCOMPARE(jakarta.brief(sold, QDate(2026, 12, 31)), QStringLiteral("22 Jan, 08:07"));
+        QCOMPARE(jakarta.brief(sold, QDate(2027, 1, 1)), QStringLiteral("22 Jan 2026"));
         QCOMPARE(model.index(0, OrdersModel::Total).data().toString(), QStringLiteral("Rp58.000"));
         QCOMPARE(model.index(16, OrdersModel::Kind).data().toString(), QStringLiteral("Refund"));
         QCOMPARE(model.index(16, OrdersModel::Total).data().toString(), QStringLiteral("\u2212Rp58.000"));

@@ -2,6 +2,7 @@
 #include "ui/labels/Barcode.h"
 
 #include "ui/products/BarcodeWords.h"
+#include "ui/theme/Tokens.h"
 
 #include <QPainter>
 
@@ -67,7 +68,7 @@ void Barcode::paint(QPainter *painter, const QRectF &box) const
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(Qt::black);
+    painter->setBrush(QColor(tok::ink));
     for (qsizetype from = 0; from < m_modules.size();) {
         qsizetype to = from;
         while (to < m_modules.size() && m_modules.testBit(to) == m_modules.testBit(from))

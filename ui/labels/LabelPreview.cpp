@@ -33,7 +33,7 @@ void LabelPreview::paintEvent(QPaintEvent *)
     const QSizeF shown = paper.scaled(QSizeF(size()) - QSizeF(2, 2), Qt::KeepAspectRatio);
     const QPointF corner((width() - shown.width()) / 2, (height() - shown.height()) / 2);
     painter.setPen(Theme::color(&tok::Colors::edge));
-    painter.setBrush(Qt::white); // paper, in both looks
+    painter.setBrush(QColor(tok::paper));
     painter.drawRect(QRectF(corner, shown));
     painter.translate(corner);
     painter.scale(shown.width() / paper.width(), shown.height() / paper.height());

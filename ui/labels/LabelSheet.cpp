@@ -2,6 +2,7 @@
 #include "ui/labels/LabelSheet.h"
 
 #include "ui/theme/Fonts.h"
+#include "ui/theme/Tokens.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -40,7 +41,7 @@ void paintLine(QPainter *painter, const QRectF &box, const QString &text, QFont:
     painter->translate(box.topLeft());
     painter->scale(scale, scale);
     painter->setFont(font);
-    painter->setPen(Qt::black);
+    painter->setPen(QColor(tok::ink));
     const QRectF at(0, 0, box.width() / scale, box.height() / scale);
     painter->drawText(at, align | Qt::AlignVCenter | Qt::TextSingleLine,
                       metrics.elidedText(text, Qt::ElideRight, at.width()));
@@ -93,7 +94,7 @@ void LabelSheet::paintPage(QPainter *painter, int page, bool withOutlines) const
     for (int at = 0; at < m_paper.perPage(); ++at) {
         const QRectF label = placeOf(at);
         if (withOutlines) {
-            painter->setPen(QPen(QColor(Qt::lightGray), 0));
+            painter->setPen(QPen(QColor(tok::cutLine), 0));
             painter->setBrush(Qt::NoBrush);
             painter->drawRoundedRect(label, 1.5, 1.5);
         }

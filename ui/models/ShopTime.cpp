@@ -21,12 +21,17 @@ QString ShopTime::dateTime(const QString &rfc3339) const
     return instant.isValid() ? dayOf(instant.date()) + QStringLiteral(", ") + time(instant) : QString();
 }
 
-QString ShopTime::brief(const QString &rfc3339) const
+QDate ShopTime::today() const
+{
+    return QDateTime::currentDateTimeUtc().toTimeZone(m_zone).date();
+}
+
+QString ShopTime::brief(const QString &rfc3339, QDate today) const
 {
     const QDateTime instant = QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toTimeZone(m_zone);
     if (!instant.isValid())
         return {};
-    if (instant.date().year() != QDateTime::currentDateTimeUtc().toTimeZone(m_zone).date().year())
+    if (instant.date().year() != today.year())
         return dayOf(instant.date());
     return QLocale().toString(instant.date(), QStringLiteral("d MMM")) + QStringLiteral(", ") + time(instant);
 }

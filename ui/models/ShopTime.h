@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDate>
 #include <QString>
 #include <QTimeZone>
 
@@ -13,8 +14,10 @@ public:
 
     QString dateTime(const QString &rfc3339) const;
     // For a narrow column: the day without its year or, of another year, without the time.
-    QString brief(const QString &rfc3339) const;
+    QString brief(const QString &rfc3339) const { return brief(rfc3339, today()); }
+    QString brief(const QString &rfc3339, QDate today) const;
     QString time(const QDateTime &instant) const;
+    QDate today() const; // by this computer's clock
     static QString date(const QString &iso); // a business date, which has no zone
 
 private:

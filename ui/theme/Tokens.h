@@ -27,6 +27,9 @@ inline constexpr Colors dark{
     0xff8ea1ff, 0xff6fd49a, 0xff163524, 0xfff0bd62, 0xff3a2c10, 0xffff9a90, 0xff3d201e, 0xffc23a31, 0xff86bdf7,
     0xff172f48, 0xff2b2d32, 0xff7189f2, 0xff4a5aa8, 0xff9b9fa9, 0xffe9e9ec, 0xff1c1d21, 0xff3049b8, 0x66000000};
 
+// What is printed, the same in both looks.
+inline constexpr QRgb ink = 0xff000000, paper = 0xffffffff, cutLine = 0xffc0c0c0;
+
 // spacing: 4 · 8 · 12 · 16 · 24 · 32
 inline constexpr int s1 = 4, s2 = 8, s3 = 12, s4 = 16, s5 = 24, s6 = 32;
 inline constexpr int radiusControl = 6, radiusCard = 8;
