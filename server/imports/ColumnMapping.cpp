@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/imports/ColumnMapping.h"
 
+#include "core/base/FormulaGuard.h"
+
 namespace pos::imports {
 
 namespace {
@@ -48,9 +50,24 @@ const std::vector<FieldSpec> &fieldsOf(Kind kind)
 
 Result<ColumnMapping> ColumnMapping::make(Kind kind, const QStringList &columns, const QJsonObject &said)
 {
+    QList<FieldError> errors;
+    const ColumnMapping mapping = match(kind, columns, said, errors);
+    if (!errors.isEmpty())
+        return fail(Error::invalid(errors));
+    return mapping;
+}
+
+QJsonObject ColumnMapping::found(Kind kind, const QStringList &columns, const QJsonObject &said)
+{
+    QList<FieldError> errors;
+    return match(kind, columns, said, errors).toJson();
+}
+
+ColumnMapping ColumnMapping::match(Kind kind, const QStringList &columns, const QJsonObject &said,
+                                   QList<FieldError> &errors)
+{
     ColumnMapping mapping;
     mapping.m_columns = columns;
-    QList<FieldError> errors;
     QSet<QString> known;
     QSet<qsizetype> taken;
     for (const FieldSpec &spec : fieldsOf(kind)) {
@@ -82,8 +99,6 @@ Result<ColumnMapping> ColumnMapping::make(Kind kind, const QStringList &columns,
         if (!known.contains(it.key()))
             errors.append({u"mapping."_s + it.key().left(64), u"unknown_field"_s, u"is not a field of this import"_s});
     }
-    if (!errors.isEmpty())
-        return fail(Error::invalid(errors));
     for (qsizetype c = 0; c < columns.size(); ++c) {
         if (!taken.contains(c))
             mapping.m_unused.append(columns[c]);
@@ -102,7 +117,7 @@ QJsonObject ColumnMapping::toJson() const
 QString ColumnMapping::cell(const QStringList &record, const char *field) const
 {
     const qsizetype index = m_index.value(QLatin1StringView(field), -1);
-    return index >= 0 && index < record.size() ? record[index].trimmed() : QString();
+    return index >= 0 && index < record.size() ? FormulaGuard::takenOff(record[index].trimmed()) : QString();
 }
 
 } // namespace pos::imports

@@ -23,6 +23,9 @@ public:
     // field errors: a required field has no column, a column or field that is not there.
     static Result<ColumnMapping> make(Kind kind, const QStringList &columns, const QJsonObject &said);
 
+    // What can be told of it, also where make() fails.
+    static QJsonObject found(Kind kind, const QStringList &columns, const QJsonObject &said);
+
     QJsonObject toJson() const; // field → column heading, of the fields that have one
     QStringList unused() const { return m_unused; } // columns nothing is taken from
 
@@ -31,6 +34,9 @@ public:
     QString cell(const QStringList &record, const char *field) const;
 
 private:
+    static ColumnMapping match(Kind kind, const QStringList &columns, const QJsonObject &said,
+                               QList<FieldError> &errors);
+
     QHash<QString, qsizetype> m_index;
     QStringList m_columns;
     QStringList m_unused;

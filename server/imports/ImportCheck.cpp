@@ -70,7 +70,7 @@ Result<void> ImportCheck::run(const Id &tenant, const Id &id, const std::functio
         QList<FieldError> problems = read.error().fields;
         if (problems.isEmpty())
             problems.append({u"file"_s, read.error().reason, read.error().detail});
-        return refuse(file.import, problems);
+        return refuse(file, problems);
     }
     if (!read)
         return fail(read.error());
@@ -80,6 +80,9 @@ Result<void> ImportCheck::run(const Id &tenant, const Id &id, const std::functio
 Result<void> ImportCheck::readFile(File &file, const std::function<bool()> &stopping)
 {
     POS_TRY(const QByteArray first, part(file.import, 0));
+    if (first.startsWith("PK\x03\x04") || first.startsWith("\xD0\xCF\x11\xE0"))
+        return fail(
+            Error::invalid(u"file"_s, u"not_text"_s, u"this is a spreadsheet's workbook; save it there as CSV"_s));
     file.format = csv::CsvFormat::detect(first.left(kSampleBytes));
     POS_CHECK(file.format.override(file.import.options));
 
@@ -213,13 +216,21 @@ Result<void> ImportCheck::conclude(const Import &import)
     });
 }
 
-Result<void> ImportCheck::refuse(const Import &import, const QList<FieldError> &problems)
+// With what was found out, so that a person can put it right.
+Result<void> ImportCheck::refuse(const File &file, const QList<FieldError> &problems)
 {
-    return m_database.forTenant(import.tenant, [&](pg::Transaction &tx) -> Result<void> {
+    return m_database.forTenant(file.import.tenant, [&](pg::Transaction &tx) -> Result<void> {
         ImportRepository repository(tx);
-        POS_TRY(Import now, repository.lock(import.id));
+        POS_TRY(Import now, repository.lock(file.import.id));
         if (now.status != Status::Checking)
             return {};
+        now.format = file.format.toJson();
+        if (!file.timeFormat.isEmpty())
+            now.format.insert("time_format"_L1, file.timeFormat);
+        if (!file.header.isEmpty()) {
+            now.columns = file.header;
+            now.mapping = ColumnMapping::found(now.kind, file.header, now.options.value("mapping"_L1).toObject());
+        }
         now.status = Status::Checked;
         now.report = {{"can_run"_L1, false}, {"problems"_L1, toJson(problems)}};
         return repository.save(now);

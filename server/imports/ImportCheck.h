@@ -31,7 +31,7 @@ private:
     Result<void> begin(File &file);
     Result<Go> stage(File &file);
     Result<void> conclude(const Import &import);
-    Result<void> refuse(const Import &import, const QList<FieldError> &problems);
+    Result<void> refuse(const File &file, const QList<FieldError> &problems);
 
     pg::Database &m_database;
     const Clock &m_clock;

@@ -87,9 +87,12 @@ class Store:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
+    def connection(self, timeout=30):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+
     # status, headers, document. OSError and http.client.HTTPException when no answer came.
     def call(self, method, path, body=None, token=None, key=None, timeout=30):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        connection = self.connection(timeout)
         headers = {"Content-Type": "application/json"} if body is not None else {}
         if token:
             headers["Authorization"] = "Bearer " + token

@@ -188,7 +188,9 @@ private Q_SLOTS:
     {
         const Import import = upload(Kind::Products, "sku,name,price\nA,Caf\xE9,1\n");
         const Import said = check(import.id, {}, {{"encoding"_L1, "utf-8"_L1}});
-        QCOMPARE(said.report["problems"_L1][0]["code"_L1].toString(), u"bad_file"_s);
+        QCOMPARE(said.report["problems"_L1][0]["code"_L1].toString(), u"wrong_encoding"_s);
+        QVERIFY(said.report["problems"_L1][0]["message"_L1].toString().contains(u"encoding"_s));
+        QCOMPARE(said.format["encoding"_L1].toString(), u"utf-8"_s); // what was tried, to be changed
         const Import mended = check(import.id, {}, {{"encoding"_L1, "windows-1252"_L1}});
         QCOMPARE(lines(mended, u"plan_create"_s), 1);
     }
@@ -304,6 +306,96 @@ private Q_SLOTS:
         const Import again = check(upload(Kind::Sales, file.readAll()).id);
         QCOMPARE(lines(again, u"duplicate"_s), 10'000);
         QVERIFY(!again.report["can_run"_L1].toBool());
+    }
+
+    void aFileThatCannotBeReadIsToldWithWhatWasFound_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("bytes of another encoding after the sample")
+            << QByteArray("sku,name,price\n" + QByteArray("A,Kopi,1\n").repeated(20'000) + "B,Caf\xE9,1\n")
+            << u"wrong_encoding"_s;
+        QTest::newRow("unclosed quote") << QByteArray("sku,name,price\nA,\"Kopi,1\nB,Teh,2\n") << u"unclosed_quote"_s;
+        QTest::newRow("too many columns")
+            << QByteArray("sku,name,price\nA" + QByteArray(300, ',') + "\n") << u"too_many_columns"_s;
+        QTest::newRow("workbook") << QByteArray("PK\x03\x04 [Content_Types].xml") << u"not_text"_s;
+        QTest::newRow("nothing") << QByteArray("\n\n") << u"empty"_s;
+    }
+
+    void aFileThatCannotBeReadIsToldWithWhatWasFound()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, code);
+        const Import checked = check(upload(Kind::Products, bytes).id);
+        QCOMPARE(checked.status, Status::Checked);
+        QVERIFY(!checked.report["can_run"_L1].toBool());
+        const QJsonArray problems = checked.report["problems"_L1].toArray();
+        QCOMPARE(problems.size(), 1);
+        QCOMPARE(problems[0]["code"_L1].toString(), code);
+        QVERIFY(problems[0]["message"_L1].toString().size() > 10);
+    }
+
+    void whatIsKnownOfAFileIsKeptWhenAColumnIsMissing()
+    {
+        const Import checked = check(upload(Kind::Products, "Kode;Nama;Berapa\nA;Kopi;2,5\n").id);
+        QCOMPARE(checked.report["problems"_L1][0]["field"_L1].toString(), u"mapping.price"_s);
+        QCOMPARE(checked.format["separator"_L1].toString(), u";"_s);
+        QCOMPARE(checked.columns, QStringList({u"Kode"_s, u"Nama"_s, u"Berapa"_s}));
+        QCOMPARE(checked.mapping["sku"_L1].toString(), u"Kode"_s);
+        QVERIFY(!checked.mapping.contains("price"_L1));
+    }
+
+    void utf16WithoutAMarkIsRead()
+    {
+        const QString text = u"sku,name,price\nA1,Caf\u00e9,250\n"_s;
+        const Import done = importProducts(QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2));
+        QCOMPARE(lines(done, u"created"_s), 1);
+        QCOMPARE(m_store->admin("SELECT name FROM shop.products").first().text("name"), u"Caf\u00e9"_s);
+    }
+
+    void aWeightIsNeverTakenForThousands()
+    {
+        const QByteArray file = "sku,name,price,on_hand\nA,Teh,1,\"0,125\"\nB,Gula,1,\"0,5\"\n";
+        const Import checked = check(upload(Kind::Products, file).id, {}, {{"decimal_mark"_L1, "."_L1}});
+        QCOMPARE(lines(checked, u"error"_s), 2); // told, not read as 125
+    }
+
+    void linesMayStandInAnyOrder()
+    {
+        importProducts("sku,name,price,on_hand\nA,Apple,1,1\nB,Bread,1,1\nC,Cocoa,1,1\n");
+        const Import done = importProducts("sku,name,price,on_hand\nC,Cocoa,1,7\nA,Apple,1,5\nB,Bread,1,6\n");
+        QVERIFY2(done.failure.isEmpty(), qPrintable(done.failure));
+        QCOMPARE(onHand("A"), 5'000);
+        QCOMPARE(onHand("C"), 7'000);
+        QVERIFY(m_service->undo(m_shop, m_actor, done.id, m_noClaim));
+        work();
+        QCOMPARE(m_service->read(m_shop, done.id).value().status, Status::Undone);
+        QCOMPARE(onHand("A"), 1'000);
+        QCOMPARE(onHand("C"), 1'000);
+    }
+
+    void anAdjustmentMayHaveSeveralLinesInAnyOrder()
+    {
+        importProducts("sku,name,price\nA,Apple,1\nB,Bread,1\n");
+        const Import begun = run(check(upload(Kind::Sales, "invoice,sku,name,quantity,time,price\n"
+                                                           "ADJ1,B,broken,-2,2010-12-01 10:00,0\n"
+                                                           "ADJ1,A,broken,-3,2010-12-01 10:00,0\n"
+                                                           "ADJ1,B,broken,-1,2010-12-01 10:00,0\n")
+                                           .id)
+                                     .id);
+        QVERIFY(m_orders->work([] { return false; }));
+        const Import done = m_service->read(m_shop, begun.id).value();
+        QVERIFY2(done.failure.isEmpty(), qPrintable(done.failure));
+        QCOMPARE(lines(done, u"adjustment"_s), 3);
+        QCOMPARE(onHand("A"), -3'000);
+        QCOMPARE(onHand("B"), -3'000);
+    }
+
+    void aGuardAgainstFormulasIsTakenOff()
+    {
+        importProducts("sku,name,price\n'-5,\"'=1+1\",1\nA2,'t Hof,1\n");
+        QCOMPARE(m_store->count("shop.products WHERE sku = '-5' AND name = '=1+1'"), 1);
+        QCOMPARE(m_store->count("shop.products WHERE name = $$'t Hof$$"), 1);
     }
 };
 

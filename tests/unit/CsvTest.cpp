@@ -40,7 +40,13 @@ private Q_SLOTS:
         QTest::newRow("quoted comma") << QByteArray("sku,price\nA,\"2,55\"\n") << ',' << ',' << QByteArray("utf-8")
                                       << false;
         QTest::newRow("tab") << QByteArray("sku\tprice\nA\t12500\n") << '\t' << '.' << QByteArray("utf-8") << false;
-        QTest::newRow("windows") << QByteArray("sku;name\nA;Caf\xE9\n") << ';' << '.' << QByteArray("windows-1252")
+        QTest::newRow("a weight alone") << QByteArray("sku\tweight\nA\t0,125\n") << '\t' << ',' << QByteArray("utf-8")
+                                        << false;
+        QTest::newRow("thousands alone") << QByteArray("sku;price\nA;12.500\n") << ';' << ',' << QByteArray("utf-8")
+                                         << false;
+        QTest::newRow("utf-16 without a mark") << QByteArray(reinterpret_cast<const char *>(u"sku,price\nA,2.55\n"), 34)
+                                               << ',' << '.' << QByteArray("utf-16") << false;
+        QTest::newRow("windows") << QByteArray("sku;name\nA;Caf\xE9\n") << ';' << ',' << QByteArray("windows-1252")
                                  << false;
     }
 

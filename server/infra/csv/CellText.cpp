@@ -34,7 +34,8 @@ Result<qint64> scaledInteger(const QString &text, char decimalMark, int scale, q
     for (const QChar c : rest) {
         if (c == mark && decimals < 0 && (sinceGroup < 0 || sinceGroup == 3)) {
             decimals = 0;
-        } else if (isGrouping(c, mark) && decimals < 0 && digits > 0 && (sinceGroup < 0 || sinceGroup == 3)) {
+        } else if (isGrouping(c, mark) && decimals < 0 && digits > 0 && value > 0
+                   && (sinceGroup < 0 || sinceGroup == 3)) {
             sinceGroup = 0;
         } else if (c >= u'0' && c <= u'9') {
             ++digits;

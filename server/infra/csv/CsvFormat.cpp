@@ -21,6 +21,15 @@ bool isUtf8(const QByteArray &sample)
     return !decoder.hasError();
 }
 
+// Spreadsheets write it so on Windows: Latin letters have a zero byte at every second place.
+bool isUtf16WithoutMark(const QByteArray &sample)
+{
+    qsizetype zeros = 0;
+    for (qsizetype at = 1; at < sample.size(); at += 2)
+        zeros += sample[at] == '\0';
+    return zeros > sample.size() / 4;
+}
+
 // Only separators outside quotes count.
 int countOutsideQuotes(const QByteArray &line, char separator)
 {
@@ -54,11 +63,14 @@ char separatorOf(const QByteArray &header)
 // the columns, a decimal comma stands between quotation marks.
 char decimalMarkOf(const QString &text, char separator)
 {
-    static const QRegularExpression comma(u"(?<![\\d.,])\\d+,\\d{1,2}(?![\\d,.])"_s);
-    static const QRegularExpression quotedComma(u"\"\\d+,\\d{1,2}\""_s);
-    static const QRegularExpression point(u"(?<![\\d.,])\\d+\\.\\d{1,2}(?![\\d.])"_s);
+    static const QRegularExpression comma(u"(?<![\\d.,])(\\d+,\\d{1,2}|0,\\d{3})(?![\\d,.])"_s);
+    static const QRegularExpression quotedComma(u"\"(\\d+,\\d{1,2}|0,\\d{3})\""_s);
+    static const QRegularExpression point(u"(?<![\\d.,])(\\d+\\.\\d{1,2}|0\\.\\d{3})(?![\\d.])"_s);
     const qsizetype commas = text.count(separator == ',' ? quotedComma : comma);
-    return commas > text.count(point) ? ',' : '.';
+    const qsizetype points = text.count(point);
+    if (commas == points) // semicolons separate where the comma is taken for decimals
+        return separator == ';' ? ',' : '.';
+    return commas > points ? ',' : '.';
 }
 
 } // namespace
@@ -74,6 +86,11 @@ CsvFormat CsvFormat::detect(const QByteArray &sample)
         format.byteOrderMark = true;
         format.encoding = "utf-16";
         QStringDecoder decoder(QStringDecoder::Utf16);
+        const QString decoded = decoder.decode(text);
+        text = decoded.toUtf8();
+    } else if (isUtf16WithoutMark(text)) {
+        format.encoding = "utf-16";
+        QStringDecoder decoder(QStringDecoder::Utf16LE);
         const QString decoded = decoder.decode(text);
         text = decoded.toUtf8();
     }

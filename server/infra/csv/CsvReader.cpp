@@ -28,7 +28,7 @@ CsvReader::CsvReader(const CsvFormat &format, OnRecord onRecord, Limits limits)
     if (format.separator == '\t')
         csv_set_space_func(m_parser.get(), [](unsigned char c) { return c == ' ' ? 1 : 0; });
     if (!m_decoder.isValid())
-        m_broken = u"this system cannot read %1"_s.arg(QString::fromLatin1(format.encoding));
+        breakOff(u"bad_file"_s, u"this system cannot read %1"_s.arg(QString::fromLatin1(format.encoding)));
 }
 
 CsvReader::~CsvReader()
@@ -40,8 +40,9 @@ void CsvReader::onField(void *bytes, size_t length, void *self)
 {
     auto *reader = static_cast<CsvReader *>(self);
     if (reader->m_fields.size() >= reader->m_limits.columns)
-        reader->m_broken =
-            u"record %1 has more than %2 columns"_s.arg(reader->m_number + 1).arg(reader->m_limits.columns);
+        reader->breakOff(
+            u"too_many_columns"_s,
+            u"record %1 has more than %2 columns"_s.arg(reader->m_number + 1).arg(reader->m_limits.columns));
     else
         reader->m_fields.append(QString::fromUtf8(static_cast<const char *>(bytes), static_cast<qsizetype>(length)));
 }
@@ -56,11 +57,17 @@ void CsvReader::onRecordEnd(int, void *self)
     reader->m_fields.clear();
 }
 
+void CsvReader::breakOff(const QString &code, const QString &sentence)
+{
+    m_code = code;
+    m_broken = sentence;
+}
+
 Result<void> CsvReader::stopIfBroken() const
 {
     if (m_broken.isEmpty())
         return {};
-    return fail({ErrorCode::Invalid, u"bad_file"_s, m_broken});
+    return fail({ErrorCode::Invalid, m_code, m_broken});
 }
 
 Result<void> CsvReader::feed(const QByteArray &bytes)
@@ -68,7 +75,8 @@ Result<void> CsvReader::feed(const QByteArray &bytes)
     POS_CHECK(stopIfBroken());
     const QString decoded = m_decoder.decode(bytes);
     if (m_decoder.hasError()) {
-        m_broken = u"the file is not written in the encoding that was chosen (after record %1)"_s.arg(m_number);
+        breakOff(u"wrong_encoding"_s,
+                 u"the file is not written in the encoding that was chosen (after record %1)"_s.arg(m_number));
         return stopIfBroken();
     }
     const QByteArray text = decoded.toUtf8();
@@ -78,10 +86,11 @@ Result<void> CsvReader::feed(const QByteArray &bytes)
         const size_t taken =
             csv_parse(m_parser.get(), text.constData() + at, static_cast<size_t>(length), onField, onRecordEnd, this);
         if (taken != static_cast<size_t>(length))
-            m_broken = u"record %1 cannot be read: %2"_s.arg(m_number + 1)
-                           .arg(QString::fromLatin1(csv_strerror(csv_error(m_parser.get()))));
+            breakOff(u"bad_file"_s, u"record %1 cannot be read: %2"_s.arg(m_number + 1)
+                                        .arg(QString::fromLatin1(csv_strerror(csv_error(m_parser.get())))));
         else if (m_sinceRecord > m_limits.fieldBytes + kPieceBytes)
-            m_broken = u"record %1 does not end: a quotation mark is not closed"_s.arg(m_number + 1);
+            breakOff(u"unclosed_quote"_s,
+                     u"record %1 does not end: a quotation mark is not closed"_s.arg(m_number + 1));
         POS_CHECK(stopIfBroken());
     }
     return {};
@@ -92,7 +101,7 @@ Result<void> CsvReader::finish()
     POS_CHECK(stopIfBroken());
     // csv_fini looks at this in strict mode alone, and strict mode refuses the inch signs that real files hold.
     if (m_parser->quoted && m_parser->pstate == kInsideField)
-        m_broken = u"record %1 does not end: a quotation mark is not closed"_s.arg(m_number + 1);
+        breakOff(u"unclosed_quote"_s, u"record %1 does not end: a quotation mark is not closed"_s.arg(m_number + 1));
     POS_CHECK(stopIfBroken());
     csv_fini(m_parser.get(), onField, onRecordEnd, this);
     return stopIfBroken();

@@ -29,13 +29,15 @@ public:
     CsvReader(const CsvReader &) = delete;
     CsvReader &operator=(const CsvReader &) = delete;
 
-    // Fails with Invalid: bytes of another encoding, a field or record over the limits, an unclosed quote.
+    // Fails with Invalid, the reason a code: "wrong_encoding", "too_many_columns", "unclosed_quote" (also a
+    // record over the limits), "bad_file".
     Result<void> feed(const QByteArray &bytes);
     Result<void> finish();
 
 private:
     static void onField(void *bytes, size_t length, void *self);
     static void onRecordEnd(int terminator, void *self);
+    void breakOff(const QString &code, const QString &sentence);
     Result<void> stopIfBroken() const;
 
     std::unique_ptr<csv_parser> m_parser;
@@ -46,6 +48,7 @@ private:
     qint64 m_number = 0;
     qsizetype m_sinceRecord = 0; // bytes fed since the last record ended
     QString m_broken;
+    QString m_code; // of m_broken: "wrong_encoding", "unclosed_quote", "too_many_columns", "bad_file"
 };
 
 } // namespace pos::csv

@@ -28,6 +28,7 @@ QJsonObject rowToJson(const imports::StagedLine &line)
             {"sku"_L1, line.data.value("sku"_L1)},
             {"name"_L1, line.data.value("name"_L1)},
             {"reference"_L1, reference.isEmpty() ? QJsonValue() : QJsonValue(reference)},
+            {"invoice"_L1, line.groupKey.isEmpty() ? QJsonValue() : QJsonValue(line.groupKey)},
             {"errors"_L1, imports::toJson(line.errors)}};
 }
 

@@ -109,12 +109,13 @@ const Statement kLockStock{
         "'plan_create', 'plan_change'") " AND r.data ? 'on_hand') ORDER BY s.variant_id FOR NO KEY UPDATE",
     kLong};
 
+// Stock moves in the order of the variants' ids, whatever the order of the lines.
 // $4: 'opening' for new products, 'import' for those that were there; $5: the plan it goes with; $6 time, $7 actor, $8
 // file name.
 const Statement kStock{
     "product_import.stock",
-    "SELECT count(*) AS moved FROM (SELECT array_agg(d.variant) AS v, array_agg(d.change) AS q, array_agg(d.cost) AS "
-    "c, array_agg(d.movement) AS m "
+    "SELECT count(*) AS moved FROM (SELECT array_agg(d.variant ORDER BY d.variant) AS v, array_agg(d.change ORDER BY "
+    "d.variant) AS q, array_agg(d.cost ORDER BY d.variant) AS c, array_agg(d.movement ORDER BY d.variant) AS m "
     "  FROM (SELECT s.variant_id AS variant, (r.data->>'on_hand')::bigint - s.on_hand AS change, "
     "(r.data->>'movement_id')::uuid AS movement, "
     "        CASE WHEN (r.data->>'on_hand')::bigint > s.on_hand AND r.data ? 'cost' "
@@ -154,8 +155,8 @@ const Statement kKeep{
 
 const Statement kTakeBackStock{
     "product_import.take_back_stock",
-    "SELECT count(*) AS moved FROM (SELECT array_agg(d.variant_id) AS v, array_agg(d.change) AS q, "
-    "array_agg(d.movement) AS m FROM ("
+    "SELECT count(*) AS moved FROM (SELECT array_agg(d.variant_id ORDER BY d.variant_id) AS v, array_agg(d.change "
+    "ORDER BY d.variant_id) AS q, array_agg(d.movement ORDER BY d.variant_id) AS m FROM ("
     "    SELECT m.variant_id, -sum(m.quantity)::bigint AS change, min(r.data->>'undo_id')::uuid AS movement "
     "    FROM shop.import_rows r JOIN shop.stock_movements m ON m.tenant_id = r.tenant_id AND m.variant_id = "
     "(r.data->>'variant_id')::uuid "

@@ -46,14 +46,18 @@ const Statement kVariants{"sale_import.missing_variants",
                           "$2::uuid[], $3::text[], $4::bigint[]) AS t (v, p, s, c)",
                           kLong};
 
+// A variant that stands in several lines moves once, and all in the order of their ids.
 const Statement kNextAdjustments{
     "sale_import.next_adjustments",
-    "SELECT r.group_key, min(r.group_at) AS at, array_agg(v.id ORDER BY r.line) AS variants, "
-    "array_agg((r.data->>'quantity')::bigint ORDER BY r.line) AS quantities, count(*) AS lines, "
-    "coalesce(min(r.data->>'name') FILTER (WHERE r.data->>'name' <> ''), '') AS name "
-    "FROM shop.import_rows r JOIN shop.variants v ON v.tenant_id = r.tenant_id AND v.sku_key = lower(r.data->>'sku') "
-    "WHERE r.import_id = $1 AND r.outcome = 'plan_adjustment' GROUP BY r.group_key ORDER BY min(r.group_at), "
-    "r.group_key LIMIT $2",
+    "SELECT g.group_key, min(g.at) AS at, array_agg(g.variant ORDER BY g.variant) AS variants, "
+    "array_agg(g.quantity ORDER BY g.variant) AS quantities, sum(g.lines)::bigint AS lines, "
+    "coalesce(min(g.name), '') AS name "
+    "FROM (SELECT r.group_key, v.id AS variant, min(r.group_at) AS at, sum((r.data->>'quantity')::bigint)::bigint AS "
+    "quantity, count(*) AS lines, min(r.data->>'name') FILTER (WHERE r.data->>'name' <> '') AS name "
+    "      FROM shop.import_rows r JOIN shop.variants v ON v.tenant_id = r.tenant_id AND v.sku_key = "
+    "lower(r.data->>'sku') "
+    "      WHERE r.import_id = $1 AND r.outcome = 'plan_adjustment' GROUP BY r.group_key, v.id) g "
+    "GROUP BY g.group_key ORDER BY min(g.at), g.group_key LIMIT $2",
     kLong};
 
 const Statement kClaim{"sale_import.claim_adjustment",
