@@ -53,7 +53,7 @@ QImage read(const QByteArray &content)
 QByteArray jpegOf(const QImage &image)
 {
     QImage opaque(image.size(), QImage::Format_RGB32);
-    opaque.fill(Qt::white);
+    opaque.fill(QColor(tok::paper));
     QPainter(&opaque).drawImage(0, 0, image);
     QByteArray bytes;
     QBuffer buffer(&bytes);
