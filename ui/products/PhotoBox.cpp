@@ -2,6 +2,7 @@
 #include "ui/products/PhotoBox.h"
 
 #include "ui/api/ErrorWords.h"
+#include "ui/theme/Tokens.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
