@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/PosServer.h"
 
+#include "core/base/Version.h"
 #include "server/infra/cluster/Backup.h"
 #include "server/runtime/FirstRun.h"
 
@@ -96,6 +97,11 @@ Result<void> PosServer::makeServices()
     addDailyBackup();
     for (const Service service : m_options.services)
         POS_CHECK(makeService(service));
+    if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end()) {
+        gateway->second->addReadyField("version", [] { return QJsonValue(version()); });
+        if (m_events)
+            gateway->second->addReadyField("events_waiting", [this] { return QJsonValue(m_events->pending()); });
+    }
     if (m_events && !m_hosts.empty()) {
         // Of the process, so in the registry of one service: the gateway's, where it runs.
         metrics::ServiceMetrics &metrics = m_hosts.begin()->second->metrics();

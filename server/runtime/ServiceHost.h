@@ -46,8 +46,8 @@ public:
 
     void addRoute(const QByteArray &method, const QByteArray &pattern, http::Route route);
     void addCheck(ReadinessCheck check) { m_checks.push_back(std::move(check)); }
-    // One more field of /ready while it is ready, asked on a worker.
-    void addReadyField(const char *name, std::function<bool()> value)
+    // One more field of /ready while it is ready, asked on a worker: what a window shows of a server.
+    void addReadyField(const char *name, std::function<QJsonValue()> value)
     {
         m_readyFields.emplace_back(name, std::move(value));
     }
@@ -72,7 +72,7 @@ private:
     ForwardedPeer m_forwardedPeer;
     std::vector<http::Middleware *> m_extra;
     std::vector<ReadinessCheck> m_checks;
-    std::vector<std::pair<const char *, std::function<bool()>>> m_readyFields;
+    std::vector<std::pair<const char *, std::function<QJsonValue()>>> m_readyFields;
     std::vector<http::BoundRoute> m_routes;
     std::shared_ptr<void> m_owner;
     http::Router m_router;
