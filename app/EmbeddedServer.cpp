@@ -24,8 +24,10 @@ EmbeddedServer::~EmbeddedServer()
 void EmbeddedServer::start()
 {
     QMetaObject::invokeMethod(&m_worker, [this] {
-        if (m_server)
+        if (m_server) {
+            Q_EMIT started();
             return;
+        }
         auto server =
             runtime::PosServer::start({.settings = m_settings,
                                        .clock = m_clock,

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window, and the server inside it unless --server names another one.
 #include "app/EmbeddedServer.h"
+#include "app/LanAddress.h"
+#include "app/StartupWords.h"
 #include "app/StopSignal.h"
 
 #include "core/config/ProgramOptions.h"
 #include "ui/shell/DesktopApplication.h"
+#include "ui/shell/SingleInstance.h"
+#include "ui/shell/TrayIcon.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDir>
 #include <QIcon>
 #include <QStandardPaths>
 
@@ -35,10 +40,39 @@ QString storeFile()
            + QStringLiteral("/pos-backoffice/desktop.sqlite");
 }
 
-int runWindow(ui::DesktopApplication &desktop)
+// While the server of this computer runs, the window may go and come back.
+void bindTray(ui::TrayIcon &tray, ui::MainWindow &window)
 {
-    desktop.window().show();
-    desktop.window().start();
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    window.closing().setTray(true);
+    tray.show();
+    QObject::connect(&tray, &ui::TrayIcon::openAsked, &window, &ui::MainWindow::bringForward);
+    QObject::connect(&tray, &ui::TrayIcon::quitAsked, &window, [&window] { window.run(ui::ShellCommand::Quit); });
+    QObject::connect(&window, &ui::MainWindow::goesOn, &tray,
+                     [&tray] { tray.tell(ui::TrayIcon::tr("The server goes on. The window is in the tray.")); });
+}
+
+void bindServer(app::EmbeddedServer &server, ui::MainWindow &window, const config::Settings &settings)
+{
+    window.setLanAddress(app::lanAddress(settings));
+    QObject::connect(&server, &app::EmbeddedServer::progressed, &window,
+                     [&window](const QString &sentence) { window.showStarting(app::StartupWords::shown(sentence)); });
+    QObject::connect(&server, &app::EmbeddedServer::failed, &window, [&window](const QString &sentence) {
+        window.showStartFailed(app::StartupWords::shown(sentence));
+    });
+    QObject::connect(&server, &app::EmbeddedServer::started, &window, [&window] {
+        window.closing().setServerRunning(true);
+        window.serverStarted();
+    });
+    QObject::connect(&window, &ui::MainWindow::startAsked, &server, [&] {
+        window.showStarting({});
+        server.start();
+    });
+}
+
+int runElsewhere(ui::DesktopApplication &desktop)
+{
+    desktop.show();
     return QCoreApplication::exec();
 }
 
@@ -47,17 +81,15 @@ int runWithServer(ui::DesktopApplication &desktop, const config::Settings &setti
     const SystemClock clock;
     app::EmbeddedServer server(settings, clock);
     ui::MainWindow &window = desktop.window();
-    QObject::connect(&server, &app::EmbeddedServer::progressed, &window, &ui::MainWindow::showStarting);
-    QObject::connect(&server, &app::EmbeddedServer::failed, &window, &ui::MainWindow::showStartFailed);
-    QObject::connect(&server, &app::EmbeddedServer::started, &window, &ui::MainWindow::start);
-    QObject::connect(&window, &ui::MainWindow::startAsked, &server, [&] {
-        window.showStarting({});
-        server.start();
-    });
+    bindServer(server, window, settings);
+    std::optional<ui::TrayIcon> tray;
+    if (ui::TrayIcon::isAvailable())
+        bindTray(tray.emplace(), window);
     window.show();
-    window.showStarting({});
-    server.start();
-    return QCoreApplication::exec();
+    desktop.connections().current().isLocal() ? Q_EMIT window.startAsked() : window.start();
+    const int code = QCoreApplication::exec();
+    window.hide(); // stopping takes seconds, in which it would not answer
+    return code;
 }
 
 } // namespace
@@ -96,7 +128,23 @@ int main(int argc, char **argv)
         return 1;
     }
 
+    // Of one data folder there is one server, so there is one window.
+    ui::SingleInstance instance(isElsewhere ? elsewhere.toString() : QDir::cleanPath(settings->dataDir));
+    bool answered = false;
+    if (!instance.claim(&answered)) {
+        if (!answered)
+            std::fprintf(stderr, "POS Back Office runs already, but does not answer. End that process first.\n");
+        return answered ? 0 : 1;
+    }
+
     app::StopSignal stop;
-    ui::DesktopApplication desktop({.server = isElsewhere ? elsewhere : urlOf(*settings), .storeFile = storeFile()});
-    return isElsewhere ? runWindow(desktop) : runWithServer(desktop, *settings);
+    ui::DesktopApplication::Options window{.storeFile = storeFile()};
+    if (isElsewhere)
+        window.server = elsewhere;
+    else
+        window.thisComputer = urlOf(*settings);
+    ui::DesktopApplication desktop(window);
+    QObject::connect(&instance, &ui::SingleInstance::raiseAsked, &desktop.window(), &ui::MainWindow::bringForward);
+    QObject::connect(&desktop.window(), &ui::MainWindow::ended, &app, &QCoreApplication::quit);
+    return isElsewhere ? runElsewhere(desktop) : runWithServer(desktop, *settings);
 }

@@ -91,6 +91,195 @@
         </message>
     </context>
     <context>
+        <name>ShellActions</name>
+        <message>
+            <source>Find anything</source>
+            <translation>Find anything</translation>
+        </message>
+        <message>
+            <source>Help for this page</source>
+            <translation>Help for this page</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Keyboard shortcuts</translation>
+        </message>
+        <message>
+            <source>Change the language</source>
+            <translation>Change the language</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Dark or light</translation>
+        </message>
+        <message>
+            <source>Larger text</source>
+            <translation>Larger text</translation>
+        </message>
+        <message>
+            <source>Smaller text</source>
+            <translation>Smaller text</translation>
+        </message>
+        <message>
+            <source>Connections to servers</source>
+            <translation>Connections to servers</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Quit</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutTable</name>
+        <message>
+            <source>Make a new entry</source>
+            <translation>Make a new entry</translation>
+        </message>
+        <message>
+            <source>Save what is being edited</source>
+            <translation>Save what is being edited</translation>
+        </message>
+        <message>
+            <source>Search in this list</source>
+            <translation>Search in this list</translation>
+        </message>
+        <message>
+            <source>Load again, or try again</source>
+            <translation>Load again, or try again</translation>
+        </message>
+        <message>
+            <source>Close what lies beside the list</source>
+            <translation>Close what lies beside the list</translation>
+        </message>
+        <message>
+            <source>Go from row to row and show it</source>
+            <translation>Go from row to row and show it</translation>
+        </message>
+        <message>
+            <source>Copy the chosen rows</source>
+            <translation>Copy the chosen rows</translation>
+        </message>
+        <message>
+            <source>Leave the list for what lies beside it</source>
+            <translation>Leave the list for what lies beside it</translation>
+        </message>
+        <message>
+            <source>One step back</source>
+            <translation>One step back</translation>
+        </message>
+        <message>
+            <source>One step on</source>
+            <translation>One step on</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Everywhere</translation>
+        </message>
+        <message>
+            <source>Open a page</source>
+            <translation>Open a page</translation>
+        </message>
+        <message>
+            <source>On a page</source>
+            <translation>On a page</translation>
+        </message>
+        <message>
+            <source>In a list</source>
+            <translation>In a list</translation>
+        </message>
+        <message>
+            <source>While the shop is set up</source>
+            <translation>While the shop is set up</translation>
+        </message>
+        <message>
+            <source>Finish what is being entered</source>
+            <translation>Finish what is being entered</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Print</translation>
+        </message>
+        <message>
+            <source>Give money back for an order</source>
+            <translation>Give money back for an order</translation>
+        </message>
+        <message>
+            <source>Void an order</source>
+            <translation>Void an order</translation>
+        </message>
+        <message>
+            <source>Search a product</source>
+            <translation>Search a product</translation>
+        </message>
+        <message>
+            <source>Change the quantity</source>
+            <translation>Change the quantity</translation>
+        </message>
+        <message>
+            <source>Give a discount</source>
+            <translation>Give a discount</translation>
+        </message>
+        <message>
+            <source>Hold the order</source>
+            <translation>Hold the order</translation>
+        </message>
+        <message>
+            <source>Show the held orders</source>
+            <translation>Show the held orders</translation>
+        </message>
+        <message>
+            <source>While selling</source>
+            <translation>While selling</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::app::StartupWords</name>
+        <message>
+            <source>Making the database in %1</source>
+            <translation>Making the database in %1</translation>
+        </message>
+        <message>
+            <source>Stopping the database that a killed program left running (process %1)</source>
+            <translation>Stopping the database that a killed program left running (process %1)</translation>
+        </message>
+        <message>
+            <source>Brought the database up to date (%1 steps).</source>
+            <translation>Brought the database up to date (%1 steps).</translation>
+        </message>
+        <message>
+            <source>The disk that holds %1 is full: free some space and start again.</source>
+            <translation>The disk that holds %1 is full: free some space and start again.</translation>
+        </message>
+        <message>
+            <source>The disk that holds the database is full: free some space, for example by moving old backups away, and start again. What was stored is still there.</source>
+            <translation>The disk that holds the database is full: free some space, for example by moving old backups away, and start again. What was stored is still there.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be used (%2). Choose another data folder with --data, or mend its rights.</source>
+            <translation>%1 cannot be used (%2). Choose another data folder with --data, or mend its rights.</translation>
+        </message>
+        <message>
+            <source>%1 is in use by %2 (process %3). Stop that program first, or choose another data folder with --data.</source>
+            <translation>%1 is in use by %2 (process %3). Stop that program first, or choose another data folder with --data.</translation>
+        </message>
+        <message>
+            <source>%1 was written by a newer version of this program (format %2, this one knows %3). Install the newer version.</source>
+            <translation>%1 was written by a newer version of this program (format %2, this one knows %3). Install the newer version.</translation>
+        </message>
+        <message>
+            <source>%1 cannot use port %2%3. Stop that program or choose other ports with --port-base.</source>
+            <translation>%1 cannot use port %2%3. Stop that program or choose other ports with --port-base.</translation>
+        </message>
+        <message>
+            <source>The database of an earlier run does not stop: end process %1 and start again.</source>
+            <translation>The database of an earlier run does not stop: end process %1 and start again.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::AdjustPage</name>
         <message>
             <source>A number above zero, such as 12.</source>
@@ -325,6 +514,41 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::CertificatePage</name>
+        <message>
+            <source>The certificate of %1 has changed</source>
+            <translation>The certificate of %1 has changed</translation>
+        </message>
+        <message>
+            <source>The certificate of %1 is not confirmed</source>
+            <translation>The certificate of %1 is not confirmed</translation>
+        </message>
+        <message>
+            <source>This may be a renewed certificate, or somebody between this computer and the server. Nothing was sent. Accept it only if whoever runs the server tells you the same fingerprint.</source>
+            <translation>This may be a renewed certificate, or somebody between this computer and the server. Nothing was sent. Accept it only if whoever runs the server tells you the same fingerprint.</translation>
+        </message>
+        <message>
+            <source>This computer does not trust who issued it. Nothing was sent. Accept it only if whoever runs the server tells you the same fingerprint.</source>
+            <translation>This computer does not trust who issued it. Nothing was sent. Accept it only if whoever runs the server tells you the same fingerprint.</translation>
+        </message>
+        <message>
+            <source>Confirmed before (SHA-256)</source>
+            <translation>Confirmed before (SHA-256)</translation>
+        </message>
+        <message>
+            <source>Shown now (SHA-256)</source>
+            <translation>Shown now (SHA-256)</translation>
+        </message>
+        <message>
+            <source>Accept this certificate</source>
+            <translation>Accept this certificate</translation>
+        </message>
+        <message>
+            <source>Another server</source>
+            <translation>Another server</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::CheckPage</name>
         <message>
             <source>Check and finish</source>
@@ -336,11 +560,38 @@
         </message>
     </context>
     <context>
-        <name>pos::ui::CommandPalette</name>
+        <name>pos::ui::CloseDialog</name>
         <message>
-            <source>A page, an action, a product or an order</source>
-            <translation>A page, an action, a product or an order</translation>
+            <source>Close the window?</source>
+            <translation>Close the window?</translation>
         </message>
+        <message>
+            <source>The server of this computer is running. Other computers and tills of the shop work with it; they stop when it stops.</source>
+            <translation>The server of this computer is running. Other computers and tills of the shop work with it; they stop when it stops.</translation>
+        </message>
+        <message>
+            <source>Do the same from now on</source>
+            <translation>Do the same from now on</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Stop the server and quit</source>
+            <translation>Stop the server and quit</translation>
+        </message>
+        <message>
+            <source>Go on in the tray</source>
+            <translation>Go on in the tray</translation>
+        </message>
+        <message>
+            <source>Minimise and go on</source>
+            <translation>Minimise and go on</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CommandPalette</name>
         <message>
             <source>What was found</source>
             <translation>What was found</translation>
@@ -350,16 +601,36 @@
             <translation>Nothing found</translation>
         </message>
         <message>
-            <source>Change the language</source>
-            <translation>Change the language</translation>
+            <source>A page, an action, a product, an order or a person</source>
+            <translation>A page, an action, a product, an order or a person</translation>
         </message>
         <message>
-            <source>Dark or light</source>
-            <translation>Dark or light</translation>
+            <source>Pages</source>
+            <translation>Pages</translation>
         </message>
         <message>
-            <source>Sign out</source>
-            <translation>Sign out</translation>
+            <source>Actions</source>
+            <translation>Actions</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Products</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Orders</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>People</translation>
+        </message>
+        <message>
+            <source>Searching</source>
+            <translation>Searching</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
         </message>
     </context>
     <context>
@@ -422,6 +693,77 @@
         <message>
             <source>The server could not be started</source>
             <translation>The server could not be started</translation>
+        </message>
+        <message>
+            <source>This server cannot be used</source>
+            <translation>This server cannot be used</translation>
+        </message>
+        <message>
+            <source>Another server</source>
+            <translation>Another server</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ConnectionsDialog</name>
+        <message>
+            <source>This computer</source>
+            <translation>This computer</translation>
+        </message>
+        <message>
+            <source>This window is on it</source>
+            <translation>This window is on it</translation>
+        </message>
+        <message>
+            <source>Write an address such as 192.168.1.20:8080.</source>
+            <translation>Write an address such as 192.168.1.20:8080.</translation>
+        </message>
+        <message>
+            <source>Connections</source>
+            <translation>Connections</translation>
+        </message>
+        <message>
+            <source>Connections to servers</source>
+            <translation>Connections to servers</translation>
+        </message>
+        <message>
+            <source>Which server this window works with. Passwords are not kept here.</source>
+            <translation>Which server this window works with. Passwords are not kept here.</translation>
+        </message>
+        <message>
+            <source>Known servers</source>
+            <translation>Known servers</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>As you call it, for example Kemang branch</source>
+            <translation>As you call it, for example Kemang branch</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Address</translation>
+        </message>
+        <message>
+            <source>For example 192.168.1.20:8080, or https://pos.example.com</source>
+            <translation>For example 192.168.1.20:8080, or https://pos.example.com</translation>
+        </message>
+        <message>
+            <source>Add a server</source>
+            <translation>Add a server</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remove</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Connect</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
         </message>
     </context>
     <context>
@@ -684,6 +1026,29 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::DraftOffer</name>
+        <message>
+            <source>Restore</source>
+            <translation>Restore</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+        <message>
+            <source>Something was not saved</source>
+            <translation>Something was not saved</translation>
+        </message>
+        <message>
+            <source>%1 was not saved</source>
+            <translation>%1 was not saved</translation>
+        </message>
+        <message>
+            <source>You typed it %1, then the program ended.</source>
+            <translation>You typed it %1, then the program ended.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::EntryPage</name>
         <message>
             <source>%1 is a service: no stock is kept of it.</source>
@@ -782,6 +1147,30 @@
         <message>
             <source>The server could not do this. Its log says why.</source>
             <translation>The server could not do this. Its log says why.</translation>
+        </message>
+        <message>
+            <source>Nobody has confirmed the certificate of this server yet.</source>
+            <translation>Nobody has confirmed the certificate of this server yet.</translation>
+        </message>
+        <message>
+            <source>The certificate of the server is not the one that was confirmed.</source>
+            <translation>The certificate of the server is not the one that was confirmed.</translation>
+        </message>
+        <message>
+            <source>Something answers at this address, but it is not a POS server.</source>
+            <translation>Something answers at this address, but it is not a POS server.</translation>
+        </message>
+        <message>
+            <source>The server is older than this window (%1). Bring both to the same version.</source>
+            <translation>The server is older than this window (%1). Bring both to the same version.</translation>
+        </message>
+        <message>
+            <source>The server has version %1, this window the newer %2. Update the server.</source>
+            <translation>The server has version %1, this window the newer %2. Update the server.</translation>
+        </message>
+        <message>
+            <source>The server has version %1, this window the older %2. Update this window.</source>
+            <translation>The server has version %1, this window the older %2. Update this window.</translation>
         </message>
     </context>
     <context>
@@ -897,6 +1286,25 @@
         <message>
             <source>Without a name</source>
             <translation>Without a name</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::HelpWindow</name>
+        <message>
+            <source>Help</source>
+            <translation>Help</translation>
+        </message>
+        <message>
+            <source>Search the help</source>
+            <translation>Search the help</translation>
+        </message>
+        <message>
+            <source>Pages of the help</source>
+            <translation>Pages of the help</translation>
+        </message>
+        <message>
+            <source>Text of the help</source>
+            <translation>Text of the help</translation>
         </message>
     </context>
     <context>
@@ -1151,6 +1559,14 @@
             <source>Set up %1</source>
             <translation>Set up %1</translation>
         </message>
+        <message>
+            <source>This computer's disk is full or read-only: the layout of the window and drafts are not kept.</source>
+            <translation>This computer's disk is full or read-only: the layout of the window and drafts are not kept.</translation>
+        </message>
+        <message>
+            <source>Your role was changed. You see the pages it may open.</source>
+            <translation>Your role was changed. You see the pages it may open.</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::MovementWords</name>
@@ -1233,10 +1649,6 @@
     <context>
         <name>pos::ui::NavigationRail</name>
         <message>
-            <source>Sign out</source>
-            <translation>Sign out</translation>
-        </message>
-        <message>
             <source>Owner</source>
             <translation>Owner</translation>
         </message>
@@ -1253,20 +1665,16 @@
             <translation>Privacy officer</translation>
         </message>
         <message>
-            <source>Find anything</source>
-            <translation>Find anything</translation>
-        </message>
-        <message>
-            <source>Find a page, a product or an order  (Ctrl+K)</source>
-            <translation>Find a page, a product or an order  (Ctrl+K)</translation>
-        </message>
-        <message>
             <source>Language</source>
             <translation>Language</translation>
         </message>
         <message>
             <source>Dark or light</source>
             <translation>Dark or light</translation>
+        </message>
+        <message>
+            <source>Find a page, a product, an order or a person</source>
+            <translation>Find a page, a product, an order or a person</translation>
         </message>
     </context>
     <context>
@@ -2683,6 +3091,10 @@
             <source>Dark or light</source>
             <translation>Dark or light</translation>
         </message>
+        <message>
+            <source>Language</source>
+            <translation>Language</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::SoldPage</name>
@@ -2731,6 +3143,33 @@
         <message>
             <source>Server not reached, trying</source>
             <translation>Server not reached, trying</translation>
+        </message>
+        <message>
+            <source>Server not well: %1</source>
+            <translation>Server not well: %1</translation>
+        </message>
+        <message>
+            <source>%1, this computer only</source>
+            <translation>%1, this computer only</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>No events waiting</source>
+            <translation>No events waiting</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n events waiting</source>
+            <translation>
+                <numerusform>%n event waiting</numerusform>
+                <numerusform>%n events waiting</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Version %1</source>
+            <translation>Version %1</translation>
         </message>
     </context>
     <context>
@@ -3148,6 +3587,21 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::TrayIcon</name>
+        <message>
+            <source>Open the window</source>
+            <translation>Open the window</translation>
+        </message>
+        <message>
+            <source>Stop the server and quit</source>
+            <translation>Stop the server and quit</translation>
+        </message>
+        <message>
+            <source>The server goes on. The window is in the tray.</source>
+            <translation>The server goes on. The window is in the tray.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::UnitList</name>
         <message>
             <source>Give each unit a name, such as carton.</source>
@@ -3180,6 +3634,33 @@
         <message>
             <source>Remove this unit</source>
             <translation>Remove this unit</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::UserMenu</name>
+        <message>
+            <source>Language</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Look</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Size of text</source>
+            <translation>Size of text</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
     </context>
     <context>

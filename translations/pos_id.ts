@@ -91,6 +91,195 @@
         </message>
     </context>
     <context>
+        <name>ShellActions</name>
+        <message>
+            <source>Find anything</source>
+            <translation>Cari apa saja</translation>
+        </message>
+        <message>
+            <source>Help for this page</source>
+            <translation>Bantuan halaman ini</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Pintasan papan tik</translation>
+        </message>
+        <message>
+            <source>Change the language</source>
+            <translation>Ganti bahasa</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Gelap atau terang</translation>
+        </message>
+        <message>
+            <source>Larger text</source>
+            <translation>Teks lebih besar</translation>
+        </message>
+        <message>
+            <source>Smaller text</source>
+            <translation>Teks lebih kecil</translation>
+        </message>
+        <message>
+            <source>Connections to servers</source>
+            <translation>Sambungan ke server</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Keluar</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Tutup program</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutTable</name>
+        <message>
+            <source>Make a new entry</source>
+            <translation>Buat entri baru</translation>
+        </message>
+        <message>
+            <source>Save what is being edited</source>
+            <translation>Simpan yang sedang diubah</translation>
+        </message>
+        <message>
+            <source>Search in this list</source>
+            <translation>Cari di daftar ini</translation>
+        </message>
+        <message>
+            <source>Load again, or try again</source>
+            <translation>Muat lagi, atau coba lagi</translation>
+        </message>
+        <message>
+            <source>Close what lies beside the list</source>
+            <translation>Tutup yang ada di samping daftar</translation>
+        </message>
+        <message>
+            <source>Go from row to row and show it</source>
+            <translation>Pindah baris demi baris dan tampilkan</translation>
+        </message>
+        <message>
+            <source>Copy the chosen rows</source>
+            <translation>Salin baris terpilih</translation>
+        </message>
+        <message>
+            <source>Leave the list for what lies beside it</source>
+            <translation>Pindah dari daftar ke yang di sampingnya</translation>
+        </message>
+        <message>
+            <source>One step back</source>
+            <translation>Satu langkah mundur</translation>
+        </message>
+        <message>
+            <source>One step on</source>
+            <translation>Satu langkah maju</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Di mana saja</translation>
+        </message>
+        <message>
+            <source>Open a page</source>
+            <translation>Buka halaman</translation>
+        </message>
+        <message>
+            <source>On a page</source>
+            <translation>Di halaman</translation>
+        </message>
+        <message>
+            <source>In a list</source>
+            <translation>Di daftar</translation>
+        </message>
+        <message>
+            <source>While the shop is set up</source>
+            <translation>Saat toko disiapkan</translation>
+        </message>
+        <message>
+            <source>Finish what is being entered</source>
+            <translation>Selesaikan yang sedang dimasukkan</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Cetak</translation>
+        </message>
+        <message>
+            <source>Give money back for an order</source>
+            <translation>Kembalikan uang pesanan</translation>
+        </message>
+        <message>
+            <source>Void an order</source>
+            <translation>Batalkan pesanan</translation>
+        </message>
+        <message>
+            <source>Search a product</source>
+            <translation>Cari produk</translation>
+        </message>
+        <message>
+            <source>Change the quantity</source>
+            <translation>Ubah jumlah</translation>
+        </message>
+        <message>
+            <source>Give a discount</source>
+            <translation>Beri potongan</translation>
+        </message>
+        <message>
+            <source>Hold the order</source>
+            <translation>Tahan pesanan</translation>
+        </message>
+        <message>
+            <source>Show the held orders</source>
+            <translation>Tampilkan pesanan yang ditahan</translation>
+        </message>
+        <message>
+            <source>While selling</source>
+            <translation>Saat menjual</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::app::StartupWords</name>
+        <message>
+            <source>Making the database in %1</source>
+            <translation>Membuat basis data di %1</translation>
+        </message>
+        <message>
+            <source>Stopping the database that a killed program left running (process %1)</source>
+            <translation>Menghentikan basis data yang ditinggalkan program yang dimatikan (proses %1)</translation>
+        </message>
+        <message>
+            <source>Brought the database up to date (%1 steps).</source>
+            <translation>Basis data diperbarui (%1 langkah).</translation>
+        </message>
+        <message>
+            <source>The disk that holds %1 is full: free some space and start again.</source>
+            <translation>Cakram tempat %1 penuh: kosongkan sebagian dan mulai lagi.</translation>
+        </message>
+        <message>
+            <source>The disk that holds the database is full: free some space, for example by moving old backups away, and start again. What was stored is still there.</source>
+            <translation>Cakram tempat basis data penuh: kosongkan sebagian, misalnya dengan memindahkan cadangan lama, lalu mulai lagi. Yang sudah disimpan masih ada.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be used (%2). Choose another data folder with --data, or mend its rights.</source>
+            <translation>%1 tidak bisa dipakai (%2). Pilih folder data lain dengan --data, atau perbaiki haknya.</translation>
+        </message>
+        <message>
+            <source>%1 is in use by %2 (process %3). Stop that program first, or choose another data folder with --data.</source>
+            <translation>%1 sedang dipakai %2 (proses %3). Hentikan dulu program itu, atau pilih folder data lain dengan --data.</translation>
+        </message>
+        <message>
+            <source>%1 was written by a newer version of this program (format %2, this one knows %3). Install the newer version.</source>
+            <translation>%1 ditulis oleh versi program yang lebih baru (format %2, versi ini mengenal %3). Pasang versi yang lebih baru.</translation>
+        </message>
+        <message>
+            <source>%1 cannot use port %2%3. Stop that program or choose other ports with --port-base.</source>
+            <translation>%1 tidak bisa memakai porta %2%3. Hentikan program itu atau pilih porta lain dengan --port-base.</translation>
+        </message>
+        <message>
+            <source>The database of an earlier run does not stop: end process %1 and start again.</source>
+            <translation>Basis data dari sesi sebelumnya tidak mau berhenti: akhiri proses %1 lalu mulai lagi.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::AdjustPage</name>
         <message>
             <source>A number above zero, such as 12.</source>
@@ -324,6 +513,41 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::CertificatePage</name>
+        <message>
+            <source>The certificate of %1 has changed</source>
+            <translation>Sertifikat %1 berubah</translation>
+        </message>
+        <message>
+            <source>The certificate of %1 is not confirmed</source>
+            <translation>Sertifikat %1 belum dikonfirmasi</translation>
+        </message>
+        <message>
+            <source>This may be a renewed certificate, or somebody between this computer and the server. Nothing was sent. Accept it only if whoever runs the server tells you the same fingerprint.</source>
+            <translation>Mungkin sertifikatnya diperbarui, mungkin ada pihak di antara komputer ini dan server. Tidak ada yang dikirim. Terima hanya bila pengelola server menyebutkan sidik jari yang sama.</translation>
+        </message>
+        <message>
+            <source>This computer does not trust who issued it. Nothing was sent. Accept it only if whoever runs the server tells you the same fingerprint.</source>
+            <translation>Komputer ini tidak memercayai penerbitnya. Tidak ada yang dikirim. Terima hanya bila pengelola server menyebutkan sidik jari yang sama.</translation>
+        </message>
+        <message>
+            <source>Confirmed before (SHA-256)</source>
+            <translation>Dikonfirmasi sebelumnya (SHA-256)</translation>
+        </message>
+        <message>
+            <source>Shown now (SHA-256)</source>
+            <translation>Ditunjukkan sekarang (SHA-256)</translation>
+        </message>
+        <message>
+            <source>Accept this certificate</source>
+            <translation>Terima sertifikat ini</translation>
+        </message>
+        <message>
+            <source>Another server</source>
+            <translation>Server lain</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::CheckPage</name>
         <message>
             <source>Check and finish</source>
@@ -335,11 +559,38 @@
         </message>
     </context>
     <context>
-        <name>pos::ui::CommandPalette</name>
+        <name>pos::ui::CloseDialog</name>
         <message>
-            <source>A page, an action, a product or an order</source>
-            <translation>Halaman, tindakan, produk, atau pesanan</translation>
+            <source>Close the window?</source>
+            <translation>Tutup jendela?</translation>
         </message>
+        <message>
+            <source>The server of this computer is running. Other computers and tills of the shop work with it; they stop when it stops.</source>
+            <translation>Server komputer ini sedang berjalan. Komputer dan kasir lain di toko memakainya; semuanya berhenti bila server berhenti.</translation>
+        </message>
+        <message>
+            <source>Do the same from now on</source>
+            <translation>Lakukan yang sama mulai sekarang</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Batal</translation>
+        </message>
+        <message>
+            <source>Stop the server and quit</source>
+            <translation>Hentikan server dan tutup</translation>
+        </message>
+        <message>
+            <source>Go on in the tray</source>
+            <translation>Lanjutkan di baki sistem</translation>
+        </message>
+        <message>
+            <source>Minimise and go on</source>
+            <translation>Kecilkan dan lanjutkan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::CommandPalette</name>
         <message>
             <source>What was found</source>
             <translation>Yang ditemukan</translation>
@@ -349,16 +600,36 @@
             <translation>Tidak ditemukan</translation>
         </message>
         <message>
-            <source>Change the language</source>
-            <translation>Ganti bahasa</translation>
+            <source>A page, an action, a product, an order or a person</source>
+            <translation>Halaman, tindakan, produk, pesanan, atau orang</translation>
         </message>
         <message>
-            <source>Dark or light</source>
-            <translation>Gelap atau terang</translation>
+            <source>Pages</source>
+            <translation>Halaman</translation>
         </message>
         <message>
-            <source>Sign out</source>
-            <translation>Keluar</translation>
+            <source>Actions</source>
+            <translation>Tindakan</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Pesanan</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Orang</translation>
+        </message>
+        <message>
+            <source>Searching</source>
+            <translation>Mencari</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
         </message>
     </context>
     <context>
@@ -421,6 +692,77 @@
         <message>
             <source>The server could not be started</source>
             <translation>Server tidak dapat dijalankan</translation>
+        </message>
+        <message>
+            <source>This server cannot be used</source>
+            <translation>Server ini tidak bisa dipakai</translation>
+        </message>
+        <message>
+            <source>Another server</source>
+            <translation>Server lain</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ConnectionsDialog</name>
+        <message>
+            <source>This computer</source>
+            <translation>Komputer ini</translation>
+        </message>
+        <message>
+            <source>This window is on it</source>
+            <translation>Jendela ini sedang memakainya</translation>
+        </message>
+        <message>
+            <source>Write an address such as 192.168.1.20:8080.</source>
+            <translation>Tulis alamat seperti 192.168.1.20:8080.</translation>
+        </message>
+        <message>
+            <source>Connections</source>
+            <translation>Sambungan</translation>
+        </message>
+        <message>
+            <source>Connections to servers</source>
+            <translation>Sambungan ke server</translation>
+        </message>
+        <message>
+            <source>Which server this window works with. Passwords are not kept here.</source>
+            <translation>Server yang dipakai jendela ini. Kata sandi tidak disimpan di sini.</translation>
+        </message>
+        <message>
+            <source>Known servers</source>
+            <translation>Server yang dikenal</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>As you call it, for example Kemang branch</source>
+            <translation>Sebutan Anda, misalnya Cabang Kemang</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Alamat</translation>
+        </message>
+        <message>
+            <source>For example 192.168.1.20:8080, or https://pos.example.com</source>
+            <translation>Misalnya 192.168.1.20:8080, atau https://pos.example.com</translation>
+        </message>
+        <message>
+            <source>Add a server</source>
+            <translation>Tambah server</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Hapus</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Sambungkan</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Tutup</translation>
         </message>
     </context>
     <context>
@@ -678,6 +1020,29 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::DraftOffer</name>
+        <message>
+            <source>Restore</source>
+            <translation>Pulihkan</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Buang</translation>
+        </message>
+        <message>
+            <source>Something was not saved</source>
+            <translation>Ada yang belum disimpan</translation>
+        </message>
+        <message>
+            <source>%1 was not saved</source>
+            <translation>%1 belum disimpan</translation>
+        </message>
+        <message>
+            <source>You typed it %1, then the program ended.</source>
+            <translation>Anda mengetiknya %1, lalu program berhenti.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::EntryPage</name>
         <message>
             <source>%1 is a service: no stock is kept of it.</source>
@@ -775,6 +1140,30 @@
         <message>
             <source>The server could not do this. Its log says why.</source>
             <translation>Server gagal melakukannya. Sebabnya ada di catatan server.</translation>
+        </message>
+        <message>
+            <source>Nobody has confirmed the certificate of this server yet.</source>
+            <translation>Sertifikat server ini belum dikonfirmasi siapa pun.</translation>
+        </message>
+        <message>
+            <source>The certificate of the server is not the one that was confirmed.</source>
+            <translation>Sertifikat server bukan yang telah dikonfirmasi.</translation>
+        </message>
+        <message>
+            <source>Something answers at this address, but it is not a POS server.</source>
+            <translation>Ada yang menjawab di alamat ini, tetapi bukan server POS.</translation>
+        </message>
+        <message>
+            <source>The server is older than this window (%1). Bring both to the same version.</source>
+            <translation>Server lebih lama daripada jendela ini (%1). Samakan versi keduanya.</translation>
+        </message>
+        <message>
+            <source>The server has version %1, this window the newer %2. Update the server.</source>
+            <translation>Server memakai versi %1, jendela ini versi lebih baru %2. Perbarui server.</translation>
+        </message>
+        <message>
+            <source>The server has version %1, this window the older %2. Update this window.</source>
+            <translation>Server memakai versi %1, jendela ini versi lebih lama %2. Perbarui jendela ini.</translation>
         </message>
     </context>
     <context>
@@ -890,6 +1279,25 @@
         <message>
             <source>Without a name</source>
             <translation>Tanpa nama</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::HelpWindow</name>
+        <message>
+            <source>Help</source>
+            <translation>Bantuan</translation>
+        </message>
+        <message>
+            <source>Search the help</source>
+            <translation>Cari di bantuan</translation>
+        </message>
+        <message>
+            <source>Pages of the help</source>
+            <translation>Halaman bantuan</translation>
+        </message>
+        <message>
+            <source>Text of the help</source>
+            <translation>Teks bantuan</translation>
         </message>
     </context>
     <context>
@@ -1141,6 +1549,14 @@
             <source>Set up %1</source>
             <translation>Siapkan %1</translation>
         </message>
+        <message>
+            <source>This computer's disk is full or read-only: the layout of the window and drafts are not kept.</source>
+            <translation>Cakram komputer ini penuh atau tidak bisa ditulisi: tata letak jendela dan konsep tidak disimpan.</translation>
+        </message>
+        <message>
+            <source>Your role was changed. You see the pages it may open.</source>
+            <translation>Peran Anda diubah. Anda melihat halaman yang boleh dibukanya.</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::MovementWords</name>
@@ -1223,10 +1639,6 @@
     <context>
         <name>pos::ui::NavigationRail</name>
         <message>
-            <source>Sign out</source>
-            <translation>Keluar</translation>
-        </message>
-        <message>
             <source>Owner</source>
             <translation>Pemilik</translation>
         </message>
@@ -1243,20 +1655,16 @@
             <translation>Petugas privasi</translation>
         </message>
         <message>
-            <source>Find anything</source>
-            <translation>Cari apa saja</translation>
-        </message>
-        <message>
-            <source>Find a page, a product or an order  (Ctrl+K)</source>
-            <translation>Cari halaman, produk, atau pesanan  (Ctrl+K)</translation>
-        </message>
-        <message>
             <source>Language</source>
             <translation>Bahasa</translation>
         </message>
         <message>
             <source>Dark or light</source>
             <translation>Gelap atau terang</translation>
+        </message>
+        <message>
+            <source>Find a page, a product, an order or a person</source>
+            <translation>Cari halaman, produk, pesanan, atau orang</translation>
         </message>
     </context>
     <context>
@@ -2669,6 +3077,10 @@
             <source>Dark or light</source>
             <translation>Gelap atau terang</translation>
         </message>
+        <message>
+            <source>Language</source>
+            <translation>Bahasa</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::SoldPage</name>
@@ -2716,6 +3128,32 @@
         <message>
             <source>Server not reached, trying</source>
             <translation>Server tak terjangkau, sedang dicoba</translation>
+        </message>
+        <message>
+            <source>Server not well: %1</source>
+            <translation>Server terganggu: %1</translation>
+        </message>
+        <message>
+            <source>%1, this computer only</source>
+            <translation>%1, hanya komputer ini</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>No events waiting</source>
+            <translation>Tidak ada kejadian menunggu</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n events waiting</source>
+            <translation>
+                <numerusform>%n kejadian menunggu</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Version %1</source>
+            <translation>Versi %1</translation>
         </message>
     </context>
     <context>
@@ -3129,6 +3567,21 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::TrayIcon</name>
+        <message>
+            <source>Open the window</source>
+            <translation>Buka jendela</translation>
+        </message>
+        <message>
+            <source>Stop the server and quit</source>
+            <translation>Hentikan server dan tutup</translation>
+        </message>
+        <message>
+            <source>The server goes on. The window is in the tray.</source>
+            <translation>Server tetap berjalan. Jendela ada di baki sistem.</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::UnitList</name>
         <message>
             <source>Give each unit a name, such as carton.</source>
@@ -3161,6 +3614,33 @@
         <message>
             <source>Remove this unit</source>
             <translation>Hapus satuan ini</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::UserMenu</name>
+        <message>
+            <source>Language</source>
+            <translation>Bahasa</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Tampilan</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Terang</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Gelap</translation>
+        </message>
+        <message>
+            <source>Size of text</source>
+            <translation>Ukuran teks</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
     </context>
     <context>

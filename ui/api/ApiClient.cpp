@@ -3,15 +3,31 @@
 
 #include "ui/api/ProblemDocument.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QNetworkReply>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QUuid>
 
 namespace pos::ui {
 
 namespace {
 constexpr int kUnauthorized = 401;
+constexpr int kForbidden = 403;
 constexpr auto kAuthPrefix = "/api/v1/auth/";
+constexpr const char *kShown = "posCertificate"; // of a reply: the certificate it was refused for
+
+Error givenUp()
+{
+    return {ErrorCode::Unavailable, QStringLiteral("connection_lost"), {}};
+}
+
+QByteArray digestOf(const QNetworkReply *reply)
+{
+    return reply->sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256);
+}
+
 }// namespace
 
 struct ApiClient::Call {
@@ -21,6 +37,7 @@ struct ApiClient::Call {
     QByteArray idempotencyKey; // the same for every try
     QByteArray tokenUsed = {};
     bool repeated = false;
+    int generation = 0;
 
     void tell(const Result<ApiReply> &result) const
     {
@@ -31,6 +48,58 @@ struct ApiClient::Call {
 
 ApiClient::ApiClient(const QUrl &base, QObject *parent) : QObject(parent), m_base(base)
 {
+}
+
+void ApiClient::setBase(const QUrl &base)
+{
+    ++m_generation;
+    m_base = base;
+    m_tokens = {};
+    m_confirmed.clear();
+    m_refreshing = false;
+    m_network.clearConnectionCache();
+    for (const auto &call : std::exchange(m_waiting, {}))
+        call->tell(fail(givenUp()));
+    setOnline(true); // until the new one was asked
+}
+
+void ApiClient::setConfirmedCertificate(const QByteArray &sha256)
+{
+    m_confirmed = sha256;
+    m_network.clearConnectionCache();
+}
+
+void ApiClient::checkCertificate(QNetworkReply *reply)
+{
+    connect(reply, &QNetworkReply::sslErrors, this, [this, reply] {
+        if (!m_confirmed.isEmpty() && digestOf(reply) == m_confirmed)
+            reply->ignoreSslErrors();
+        else
+            reply->setProperty(kShown, digestOf(reply));
+    });
+    // Also one that this computer trusts is refused when another was confirmed. Nothing was sent yet.
+    connect(reply, &QNetworkReply::encrypted, this, [this, reply] {
+        if (m_confirmed.isEmpty() || digestOf(reply) == m_confirmed)
+            return;
+        reply->setProperty(kShown, digestOf(reply));
+        reply->abort();
+    });
+}
+
+Error ApiClient::errorOf(const QNetworkReply *reply)
+{
+    const QByteArray shown = reply->property(kShown).toByteArray();
+    if (!shown.isEmpty()) {
+        Q_EMIT certificateRefused(shown, m_confirmed);
+        return {ErrorCode::Unavailable,
+                m_confirmed.isEmpty() ? QStringLiteral("certificate_unknown") : QStringLiteral("certificate_changed"),
+                {}};
+    }
+    setOnline(false);
+    const bool slow =
+        reply->error() == QNetworkReply::OperationCanceledError || reply->error() == QNetworkReply::TimeoutError;
+    return slow ? Error{ErrorCode::Timeout, QStringLiteral("no_answer"), {}}
+                : Error{ErrorCode::Unavailable, QStringLiteral("connection_lost"), {}};
 }
 
 void ApiClient::call(const ApiRequest &request, QObject *context, ApiAnswer answer)
@@ -50,6 +119,7 @@ void ApiClient::start(const std::shared_ptr<Call> &call)
 {
     if (!call->context)
         return;
+    call->generation = m_generation;
     QUrl url = m_base;
     url.setPath(call->request.path);
     QUrlQuery query;
@@ -82,6 +152,7 @@ void ApiClient::start(const std::shared_ptr<Call> &call)
 
     QNetworkReply *reply = m_network.sendCustomRequest(request, call->request.method, body);
     reply->setParent(this);
+    checkCertificate(reply);
     // A widget says destroyed() while pointers to it still hold: nobody may be called from here on.
     connect(call->context.data(), &QObject::destroyed, reply, [call, reply] {
         call->context.clear();
@@ -97,13 +168,13 @@ void ApiClient::finish(const std::shared_ptr<Call> &call, QNetworkReply *reply)
 {
     if (!call->context)
         return;
+    if (call->generation != m_generation) {
+        call->tell(fail(givenUp()));
+        return;
+    }
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 0) {
-        setOnline(false);
-        const bool slow =
-            reply->error() == QNetworkReply::OperationCanceledError || reply->error() == QNetworkReply::TimeoutError;
-        call->tell(fail(slow ? Error{ErrorCode::Timeout, QStringLiteral("no_answer"), {}}
-                             : Error{ErrorCode::Unavailable, QStringLiteral("connection_lost"), {}}));
+        call->tell(fail(errorOf(reply)));
         return;
     }
     setOnline(true);
@@ -120,6 +191,8 @@ void ApiClient::finish(const std::shared_ptr<Call> &call, QNetworkReply *reply)
     }
     if (status < 200 || status >= 300) {
         call->tell(fail(errorFromProblem(status, body, reply->rawHeader("Retry-After"))));
+        if (status == kForbidden && !call->tokenUsed.isEmpty())
+            Q_EMIT forbidden();
         return;
     }
     if (reply->error() != QNetworkReply::NoError) { // the answer broke off

@@ -28,6 +28,10 @@ public:
     explicit ApiClient(const QUrl &base, QObject *parent = nullptr);
 
     const QUrl &base() const { return m_base; }
+    // Another server: what is still running is given up, tokens are forgotten.
+    void setBase(const QUrl &base);
+    // SHA-256 of the certificate that a person confirmed for this server; empty: those that this computer trusts.
+    void setConfirmedCertificate(const QByteArray &sha256);
     void setLanguage(const QString &code) { m_language = code.toLatin1(); } // "id" or "en"
     void setTimeout(std::chrono::milliseconds timeout) { m_timeout = timeout; }
 
@@ -44,6 +48,10 @@ Q_SIGNALS:
     void onlineChanged(bool online);
     // The session is over: refreshing was refused.
     void sessionEnded();
+    // Something was refused that this person's role allowed when they signed in.
+    void forbidden();
+    // The server showed another certificate than the one confirmed, or one that nobody here trusts. Nothing was sent.
+    void certificateRefused(const QByteArray &shown, const QByteArray &confirmed);
 
 private:
     struct Call;
@@ -53,12 +61,16 @@ private:
     void refresh();
     void refreshed(const Result<ApiReply> &answer);
     void setOnline(bool online);
+    void checkCertificate(QNetworkReply *reply);
+    Error errorOf(const QNetworkReply *reply);
 
     QNetworkAccessManager m_network;
     QUrl m_base;
     QByteArray m_language = "en";
     std::chrono::milliseconds m_timeout = std::chrono::seconds(15);
     Tokens m_tokens;
+    QByteArray m_confirmed;
+    int m_generation = 0; // of the base: answers of the server before are nobody's
     std::vector<std::shared_ptr<Call>> m_waiting; // for a new token
     bool m_refreshing = false;
     bool m_online = true;

@@ -14,6 +14,9 @@ class ErrorWords {
 public:
     static QString sentence(const Error &error);
     static bool isConnection(const Error &error);
+
+private:
+    static QString wrongVersion(const QString &server, const QString &desktop);
 };
 
 } // namespace pos::ui

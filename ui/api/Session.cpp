@@ -9,6 +9,25 @@ Session::Session(ApiClient &client, QObject *parent) : QObject(parent), m_client
         m_profile = {};
         Q_EMIT signedOut(true);
     });
+    connect(&client, &ApiClient::forbidden, this, &Session::recheck);
+}
+
+// A refusal may be only about this one thing, or the role is another by now.
+void Session::recheck()
+{
+    if (m_recheck || !isSignedIn())
+        return;
+    m_recheck = std::make_unique<QObject>();
+    ApiRequest request;
+    request.path = QStringLiteral("/api/v1/auth/me");
+    m_client.call(request, m_recheck.get(), [this](const Result<ApiReply> &me) {
+        m_recheck.release()->deleteLater();
+        const Result<Profile> profile = me ? Profile::fromJson(me->document) : fail(me.error());
+        if (!profile || !isSignedIn() || profile->permissions == m_profile.permissions)
+            return;
+        m_profile = *profile;
+        Q_EMIT roleChanged();
+    });
 }
 
 void Session::post(const QString &path, const QJsonObject &body, QObject *context, ApiAnswer answer)

@@ -29,13 +29,17 @@ Q_SIGNALS:
     void signedIn();
     // byServer: the session ended there, nobody pressed the button.
     void signedOut(bool byServer);
+    // Somebody changed this person's role meanwhile.
+    void roleChanged();
 
 private:
+    void recheck();
     void post(const QString &path, const QJsonObject &body, QObject *context, ApiAnswer answer);
     void enter(const Result<ApiReply> &answer, QObject *context, const Done &done);
 
     ApiClient &m_client;
     Profile m_profile;
+    std::unique_ptr<QObject> m_recheck; // while it runs
 };
 
 } // namespace pos::ui

@@ -19,4 +19,9 @@ void Panel::keepLayout(DataTable *table, const QString &key)
             [this, table, name] { m_store.setObject(name, table->layoutState()); });
 }
 
+Drafts *Panel::makeDrafts(const QString &editor)
+{
+    return new Drafts(m_store, profile().id, editor, this); // ids of people are never given twice, on no server
+}
+
 } // namespace pos::ui

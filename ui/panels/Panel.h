@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/api/Session.h"
+#include "ui/local/Drafts.h"
 #include "ui/local/LocalStore.h"
 #include "ui/widgets/Page.h"
 
@@ -10,6 +11,7 @@
 namespace pos::ui {
 
 class DataTable;
+class Preferences;
 
 // A page of the shell. It is made when somebody is signed in and goes with the session.
 class Panel : public Page {
@@ -17,8 +19,11 @@ class Panel : public Page {
 public:
     Panel(Session &session, LocalStore &store, QWidget *parent = nullptr);
 
+    // Language, look and text size, for the page of settings. Set before start(); null in a test of the panel alone.
+    void setPreferences(Preferences *preferences) { m_preferences = preferences; }
+
     virtual QString title() const = 0;
-    virtual void start() = 0;  // shown for the first time
+    virtual void start() = 0; // shown for the first time
     // Shows the document of this id; an empty one begins a new document.
     virtual void open(const QString &id) = 0;
     // Shows its list with these filters and no others; what has no such list shows itself.
@@ -39,12 +44,17 @@ Q_SIGNALS:
 protected:
     const Profile &profile() const { return m_session.profile(); }
     ApiClient &client() const { return m_session.client(); }
+    Preferences *preferences() const { return m_preferences; }
     // Column widths and order come back with the next start.
     void keepLayout(DataTable *table, const QString &key);
+
+    // Of one editor of this panel: kept over a crash, offered again by a DraftOffer.
+    Drafts *makeDrafts(const QString &editor);
 
 private:
     Session &m_session;
     LocalStore &m_store;
+    Preferences *m_preferences = nullptr;
 };
 
 } // namespace pos::ui

@@ -111,7 +111,10 @@ void ProductEditor::connectParts()
     connect(m_archive, &QPushButton::clicked, this, [this] { setArchived(!isArchived(m_stored)); });
     connect(m_conflict, &ConflictCard::mineChosen, this, &ProductEditor::saveChosen);
     connect(m_conflict, &ConflictCard::theirsChosen, this, &ProductEditor::discard);
-    connect(m_form, &ProductForm::edited, this, &ProductEditor::showState);
+    connect(m_form, &ProductForm::edited, this, [this] {
+        showState();
+        Q_EMIT typed();
+    });
     connect(m_variants, &VariantsTab::dirtyChanged, this, &ProductEditor::showState);
     connect(m_variants, &VariantsTab::saved, this, &ProductEditor::loadVersion);
     connect(m_photo, &PhotoBox::stored, this, &ProductEditor::loadVersion);
@@ -237,6 +240,35 @@ void ProductEditor::discard()
     fill();
     if (m_new)
         Q_EMIT closeRequested();
+}
+
+QJsonObject ProductEditor::draft() const
+{
+    const QJsonObject typedFields = changes();
+    if (typedFields.isEmpty())
+        return {};
+    return {{QStringLiteral("stored"), m_stored},
+            {QStringLiteral("etag"), QString::fromLatin1(m_etag)},
+            {QStringLiteral("typed"), typedFields}};
+}
+
+// Saved under the version it was typed into: when somebody changed the product since, both are shown.
+void ProductEditor::restore(const QJsonObject &draft)
+{
+    m_load.reset();
+    m_stored = draft[u"stored"].toObject();
+    m_new = m_stored.isEmpty();
+    m_etag = draft[u"etag"].toString().toLatin1();
+    m_head->setTab(ProductHead::Details);
+    m_variants->open(productId());
+    fill();
+    QJsonObject fields = m_stored;
+    const QJsonObject typedFields = draft[u"typed"].toObject();
+    for (auto field = typedFields.begin(); field != typedFields.end(); ++field)
+        fields[field.key()] = field.value();
+    m_form->fill(fields);
+    showState();
+    refresh();
 }
 
 void ProductEditor::save()

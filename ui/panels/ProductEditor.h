@@ -38,8 +38,12 @@ public:
     QString productId() const { return m_stored[QStringLiteral("id")].toString(); }
     void save();
     void discard();
+    // What was typed and is not saved, and the version it was typed into; empty when nothing was.
+    QJsonObject draft() const;
+    void restore(const QJsonObject &draft);
 
 Q_SIGNALS:
+    void typed();
     void saved(const QJsonObject &product, bool isNew);
     void closeRequested();
     void dirtyChanged(bool dirty);

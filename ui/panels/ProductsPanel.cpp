@@ -4,6 +4,7 @@
 #include "ui/api/ErrorWords.h"
 #include "ui/dialogs/ConfirmDialog.h"
 #include "ui/labels/LabelsDialog.h"
+#include "ui/panels/DraftOffer.h"
 #include "ui/panels/ListSection.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/DataTable.h"
@@ -29,12 +30,16 @@ ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *paren
       m_new(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
       m_firstNew(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
       m_list(new ListSection(m_model, tok::rowThumb, QStringLiteral("products"))),
-      m_editor(new ProductEditor(session.client()))
+      m_editor(new ProductEditor(session.client())), m_drafts(makeDrafts(QStringLiteral("product"))),
+      m_offer(new DraftOffer(*m_drafts, ShopTime(profile().zone), [](const QJsonObject &draft) {
+          return draft[u"typed"][u"name"].toString(draft[u"stored"][u"name"].toString());
+      }))
 {
     auto *main = new QWidget;
     auto *column = boxOn<QVBoxLayout>(main, 0, tok::s3);
     column->setContentsMargins(tok::s5, tok::s4 + 2, tok::s5, tok::s4);
     column->addWidget(m_header);
+    column->addWidget(m_offer);
     column->addWidget(m_list, 1);
     m_host = new DetailHost(main, m_editor, kLeastList);
     boxOn<QVBoxLayout>(this)->addWidget(m_host);
@@ -76,6 +81,12 @@ ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *paren
         leave([this, what] { Q_EMIT documentAsked(QStringLiteral("stock"), what); });
     });
     connect(m_editor, &ProductEditor::saved, this, &ProductsPanel::productSaved);
+    connect(m_editor, &ProductEditor::typed, this, [this] { m_drafts->keep(m_editor->draft()); });
+    connect(m_editor, &ProductEditor::dirtyChanged, this, [this](bool dirty) {
+        if (!dirty)
+            m_drafts->drop(); // saved or discarded
+    });
+    connect(m_offer, &DraftOffer::restored, this, &ProductsPanel::restoreDraft);
     retranslate();
 }
 
@@ -90,6 +101,18 @@ void ProductsPanel::start()
     m_model.sort(ProductsModel::Name, Qt::AscendingOrder);
     loadCategories();
     loadTaxClasses();
+    if (profile().may(contract::Permission::ProductsWrite))
+        m_offer->look();
+}
+
+void ProductsPanel::restoreDraft(const QJsonObject &draft)
+{
+    leave([this, draft] {
+        m_list->keepChosen(draft[u"stored"][u"id"].toString());
+        m_editor->restore(draft);
+        m_host->setPaneShown(true);
+        m_drafts->keep(m_editor->draft());
+    });
 }
 
 void ProductsPanel::takeFocus()

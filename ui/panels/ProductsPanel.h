@@ -10,6 +10,7 @@ namespace pos::ui {
 
 class Button;
 class DetailHost;
+class DraftOffer;
 class ListSection;
 class PageHeader;
 
@@ -39,6 +40,7 @@ private:
     void loadTaxClasses();
     void showSelection();
     void setFilters();
+    void restoreDraft(const QJsonObject &draft);
     void productSaved(const QJsonObject &product, bool isNew);
 
     ProductsModel m_model;
@@ -50,6 +52,8 @@ private:
     ListSection *m_list;
     ProductEditor *m_editor;
     DetailHost *m_host;
+    Drafts *m_drafts;
+    DraftOffer *m_offer;
     ProductEditor::Choices m_categories;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/shell/ConnectPage.h"
 
 #include "ui/api/ErrorWords.h"
+#include "ui/api/ServerVersion.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Layouts.h"
@@ -14,7 +15,8 @@ using namespace std::chrono_literals;
 
 ConnectPage::ConnectPage(ApiClient &client, QWidget *parent)
     : Page(parent), m_client(client), m_state(new EmptyState),
-      m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw")))
+      m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw"))),
+      m_other(new Button(Button::Kind::Ghost, QStringLiteral("server")))
 {
     setObjectName(QStringLiteral("canvas"));
     setAttribute(Qt::WA_StyledBackground);
@@ -23,6 +25,8 @@ ConnectPage::ConnectPage(ApiClient &client, QWidget *parent)
     m_retry->setObjectName(QStringLiteral("connect.retry"));
     m_retry->setKeys(QKeySequence(Qt::Key_F5));
     m_state->addAction(m_retry);
+    m_other->setObjectName(QStringLiteral("connect.other"));
+    m_state->addAction(m_other);
     m_again.setSingleShot(true);
     m_again.setInterval(1s);
     connect(&m_again, &QTimer::timeout, this, &ConnectPage::ask);
@@ -30,8 +34,9 @@ ConnectPage::ConnectPage(ApiClient &client, QWidget *parent)
         if (m_phase == Phase::StartFailed)
             Q_EMIT startAsked();
         else
-            ask();
+            begin();
     });
+    connect(m_other, &QPushButton::clicked, this, &ConnectPage::connectionsAsked);
     retranslate();
 }
 
@@ -45,6 +50,7 @@ void ConnectPage::begin()
 
 void ConnectPage::showStarting(const QString &sentence)
 {
+    stop();
     m_phase = Phase::Starting;
     m_sentence = sentence;
     showState();
@@ -52,9 +58,24 @@ void ConnectPage::showStarting(const QString &sentence)
 
 void ConnectPage::showStartFailed(const QString &sentence)
 {
+    stop();
     m_phase = Phase::StartFailed;
     m_sentence = sentence;
     showState();
+}
+
+void ConnectPage::showRefused(const Error &error)
+{
+    stop();
+    m_phase = Phase::Refused;
+    m_error = error;
+    showState();
+}
+
+void ConnectPage::stop()
+{
+    m_again.stop();
+    m_call.reset();
 }
 
 void ConnectPage::ask()
@@ -67,7 +88,10 @@ void ConnectPage::ask()
     m_client.call(request, m_call.get(), [this](const Result<ApiReply> &answer) {
         m_call.release()->deleteLater();
         if (answer) {
-            Q_EMIT ready(answer->document[u"first_run"].toBool());
+            if (const auto why = ServerVersion::refusal(answer->document))
+                showRefused(*why);
+            else
+                Q_EMIT ready(answer->document);
             return;
         }
         m_error = answer.error();
@@ -79,11 +103,15 @@ void ConnectPage::ask()
 void ConnectPage::showState()
 {
     const QString icon = QStringLiteral("server");
-    m_retry->setVisible(m_phase == Phase::StartFailed || (m_phase == Phase::Asking && m_error));
+    m_retry->setVisible(m_phase == Phase::StartFailed || (m_phase != Phase::Starting && m_error));
+    m_other->setVisible(m_phase != Phase::Asking || m_error);
     if (m_phase == Phase::Starting)
         m_state->setContent(icon, tr("Starting the server"), m_sentence);
     else if (m_phase == Phase::StartFailed)
         m_state->setContent(QStringLiteral("circle-alert"), tr("The server could not be started"), m_sentence);
+    else if (m_phase == Phase::Refused)
+        m_state->setContent(QStringLiteral("git-compare"), tr("This server cannot be used"),
+                            ErrorWords::sentence(*m_error));
     else if (!m_error)
         m_state->setContent(icon, tr("Connecting to the server"), m_client.base().toDisplayString());
     else if (ErrorWords::isConnection(*m_error))
@@ -97,6 +125,7 @@ void ConnectPage::showState()
 void ConnectPage::retranslate()
 {
     m_retry->setLabel(tr("Retry"));
+    m_other->setLabel(tr("Another server"));
     showState();
 }
 

@@ -21,10 +21,14 @@ public:
     // While the server of this window is being started: what it does now, or why it could not start.
     void showStarting(const QString &sentence);
     void showStartFailed(const QString &sentence);
+    // The server cannot be used as it is: another version, another program. Asked again when the person wants it.
+    void showRefused(const Error &error);
+    void stop(); // asking
 
 Q_SIGNALS:
-    void ready(bool firstRun);
-    void startAsked(); // try to start the server again
+    void ready(const QJsonObject &answer);
+    void startAsked();       // try to start the server again
+    void connectionsAsked(); // another server
 
 protected:
     void retranslate() override;
@@ -36,10 +40,11 @@ private:
     ApiClient &m_client;
     EmptyState *m_state;
     Button *m_retry;
+    Button *m_other;
     QTimer m_again;
     std::unique_ptr<QObject> m_call;
     std::optional<Error> m_error;
-    enum class Phase { Starting, StartFailed, Asking } m_phase = Phase::Asking;
+    enum class Phase { Starting, StartFailed, Asking, Refused } m_phase = Phase::Asking;
     QString m_sentence;
 };
 

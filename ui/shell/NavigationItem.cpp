@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/NavigationItem.h"
 
+#include "ui/shell/ShellActions.h"
 #include "ui/theme/Icons.h"
+#include "ui/theme/TextSize.h"
 #include "ui/widgets/Paint.h"
 
 #include <QKeySequence>
@@ -24,12 +26,12 @@ void NavigationItem::setLabel(const QString &text)
     setText(text);
     setShortcut(m_keys);
     setAccessibleName(text);
-    setToolTip(QStringLiteral("%1  (%2)").arg(text, m_keys.toString(QKeySequence::NativeText)));
+    setToolTip(withKeys(text, m_keys));
 }
 
 QSize NavigationItem::sizeHint() const
 {
-    return {tok::railWidth - 16, tok::navItem};
+    return {TextSize::px(tok::railWidth) - 16, TextSize::px(tok::navItem)};
 }
 
 void NavigationItem::paintEvent(QPaintEvent *)

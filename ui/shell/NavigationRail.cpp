@@ -4,6 +4,7 @@
 #include "ui/shell/NavigationItem.h"
 #include "ui/shell/ShopMark.h"
 #include "ui/shell/UserButton.h"
+#include "ui/shell/UserMenu.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Button.h"
@@ -11,14 +12,13 @@
 #include "ui/widgets/Layouts.h"
 
 #include <QLocale>
-#include <QMenu>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace pos::ui {
 
-NavigationRail::NavigationRail(const Profile &profile, QWidget *parent)
-    : Page(parent), m_profile(profile), m_shop(new ElidedLabel(tok::Type::Strong)),
+NavigationRail::NavigationRail(const Profile &profile, Preferences &preferences, QWidget *parent)
+    : Page(parent), m_profile(profile), m_preferences(preferences), m_shop(new ElidedLabel(tok::Type::Strong)),
       m_slug(new ElidedLabel(tok::Type::Caption, "muted")),
       m_find(new Button(Button::Kind::Secondary, QStringLiteral("search"))), m_findKeys(new Label(tok::Type::Caption)),
       m_user(new UserButton), m_language(new Button(Button::Kind::Ghost)),
@@ -77,9 +77,9 @@ NavigationRail::NavigationRail(const Profile &profile, QWidget *parent)
     person->addWidget(m_look);
     column->addLayout(person);
 
-    connect(m_find, &QPushButton::clicked, this, &NavigationRail::searchAsked);
-    connect(m_language, &QPushButton::clicked, this, &NavigationRail::languageAsked);
-    connect(m_look, &QPushButton::clicked, this, &NavigationRail::lookAsked);
+    for (const auto &[button, command] :
+         {std::pair{m_find, ShellCommand::Find}, {m_language, ShellCommand::Language}, {m_look, ShellCommand::Look}})
+        connect(button, &QPushButton::clicked, this, [this, told = command] { Q_EMIT asked(told); });
     connect(m_user, &QAbstractButton::clicked, this, &NavigationRail::showUserMenu);
     retranslate();
 }
@@ -111,10 +111,9 @@ void NavigationRail::choose(const QString &key)
 
 void NavigationRail::showUserMenu()
 {
-    auto *menu = new QMenu(this);
+    auto *menu = new UserMenu(m_preferences, this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setObjectName(QStringLiteral("userMenu"));
-    menu->addAction(tr("Sign out"), this, &NavigationRail::signOutAsked);
+    connect(menu, &UserMenu::asked, this, &NavigationRail::asked);
     menu->popup(m_user->mapToGlobal(QPoint(0, -menu->sizeHint().height() - tok::s1)));
 }
 
@@ -133,18 +132,19 @@ void NavigationRail::retranslate()
 {
     m_shop->setLine(m_profile.shopName);
     m_slug->setLine(m_profile.slug + QStringLiteral(" · ") + m_profile.money.currency());
-    m_find->setLabel(tr("Find anything"));
-    m_find->setToolTip(tr("Find a page, a product or an order  (Ctrl+K)"));
-    m_findKeys->setText(QStringLiteral("Ctrl+K"));
+    m_find->setLabel(actionWords(shellAction(ShellCommand::Find)));
+    m_find->setToolTip(withKeys(tr("Find a page, a product, an order or a person"), ShellCommand::Find));
+    m_findKeys->setText(keyWords(shellAction(ShellCommand::Find).keys.first()));
     for (auto group = m_groups.begin(); group != m_groups.end(); ++group)
         group.value()->setText(groupTitle(group.key()));
     for (const PanelEntry &entry : panelsFor(m_profile))
         m_items.value(QLatin1String(entry.key))->setLabel(panelTitle(entry));
     m_user->setPerson(m_profile.name, roleWords());
     m_language->setLabel(QLocale().language() == QLocale::Indonesian ? QStringLiteral("ID") : QStringLiteral("EN"));
-    m_language->setToolTip(tr("Language"));
+    m_language->setToolTip(withKeys(tr("Language"), ShellCommand::Language));
     m_language->setAccessibleName(tr("Language"));
     m_look->setHint(tr("Dark or light"));
+    m_look->setToolTip(withKeys(tr("Dark or light"), ShellCommand::Look));
 }
 
 } // namespace pos::ui

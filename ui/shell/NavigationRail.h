@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/PanelList.h"
+#include "ui/shell/ShellActions.h"
 #include "ui/widgets/Page.h"
 
 #include <QHash>
@@ -14,22 +15,20 @@ class Button;
 class ElidedLabel;
 class Label;
 class NavigationItem;
+class Preferences;
 class UserButton;
 
 // At the left of the window: the shop, the search, the panels this person may open, the person.
 class NavigationRail final : public Page {
     Q_OBJECT
 public:
-    explicit NavigationRail(const Profile &profile, QWidget *parent = nullptr);
+    NavigationRail(const Profile &profile, Preferences &preferences, QWidget *parent = nullptr);
 
     void choose(const QString &key);
 
 Q_SIGNALS:
     void chosen(const QString &key); // "orders", "products"
-    void searchAsked();
-    void languageAsked();
-    void lookAsked();
-    void signOutAsked();
+    void asked(pos::ui::ShellCommand command);
 
 protected:
     void retranslate() override;
@@ -41,6 +40,7 @@ private:
     QString roleWords() const;
 
     Profile m_profile;
+    Preferences &m_preferences;
     ElidedLabel *m_shop;
     ElidedLabel *m_slug;
     Button *m_find;

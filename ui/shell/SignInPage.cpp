@@ -2,6 +2,7 @@
 #include "ui/shell/SignInPage.h"
 
 #include "ui/api/ErrorWords.h"
+#include "ui/shell/ShellActions.h"
 #include "ui/shell/ShopMark.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
@@ -187,7 +188,9 @@ void SignInPage::retranslate()
     m_forgot->setLabel(tr("Forgot the password?"));
     m_language->setLabel(QLocale().language() == QLocale::Indonesian ? QStringLiteral("English")
                                                                      : QStringLiteral("Bahasa Indonesia"));
+    m_language->setToolTip(withKeys(tr("Language"), ShellCommand::Language));
     m_look->setHint(tr("Dark or light"));
+    m_look->setToolTip(withKeys(tr("Dark or light"), ShellCommand::Look));
     setWorking(m_working);
     showNotice(m_notice);
 }

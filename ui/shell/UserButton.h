@@ -12,7 +12,7 @@ public:
     explicit UserButton(QWidget *parent = nullptr);
 
     void setPerson(const QString &name, const QString &role);
-    QSize sizeHint() const override { return {120, 40}; }
+    QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -7,29 +7,27 @@
 #include "ui/widgets/Layouts.h"
 
 #include <QHBoxLayout>
-#include <QShortcut>
 #include <QStackedWidget>
 
 namespace pos::ui {
 
-Workspace::Workspace(Session &session, LocalStore &store, QWidget *parent)
-    : QWidget(parent), m_session(session), m_rail(new NavigationRail(session.profile())), m_stack(new QStackedWidget),
-      m_palette(new CommandPalette(session, this))
+Workspace::Workspace(Session &session, LocalStore &store, Preferences &preferences, QWidget *parent)
+    : QWidget(parent), m_session(session), m_rail(new NavigationRail(session.profile(), preferences)),
+      m_stack(new QStackedWidget), m_palette(new CommandPalette(session, this))
 {
     auto *row = boxOn<QHBoxLayout>(this);
     row->addWidget(m_rail);
     row->addWidget(m_stack, 1);
-    for (const PanelEntry &entry : panelsFor(session.profile()))
-        addPanel(QString::fromLatin1(entry.key), entry.make(session, store));
+    for (const PanelEntry &entry : panelsFor(session.profile())) {
+        Panel *panel = entry.make(session, store);
+        panel->setPreferences(&preferences);
+        addPanel(QString::fromLatin1(entry.key), panel);
+    }
 
     connect(m_rail, &NavigationRail::chosen, this, &Workspace::openPanel);
-    connect(m_rail, &NavigationRail::searchAsked, this, &Workspace::find);
-    connect(m_rail, &NavigationRail::languageAsked, this, &Workspace::languageAsked);
-    connect(m_rail, &NavigationRail::lookAsked, this, &Workspace::lookAsked);
-    connect(m_rail, &NavigationRail::signOutAsked, this, &Workspace::signOutAsked);
-    connect(m_palette, &CommandPalette::chosen, this, &Workspace::act);
-    auto *keys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_K), this);
-    connect(keys, &QShortcut::activated, this, &Workspace::find);
+    connect(m_rail, &NavigationRail::asked, this, &Workspace::asked);
+    connect(m_palette, &CommandPalette::asked, this, &Workspace::asked);
+    connect(m_palette, &CommandPalette::chosen, this, &Workspace::openDocument);
     if (const auto open = panelsFor(session.profile()); !open.isEmpty())
         openPanel(QString::fromLatin1(open.first().key));
 }
@@ -39,7 +37,7 @@ void Workspace::addPanel(const QString &key, Panel *panel)
     m_panels.insert(key, panel);
     m_stack->addWidget(panel);
     connect(panel, &Panel::said, this, &Workspace::said);
-    connect(panel, &Panel::documentAsked, this, &Workspace::act);
+    connect(panel, &Panel::documentAsked, this, &Workspace::openDocument);
     connect(panel, &Panel::listAsked, this, [this](const QString &wanted, const auto &filters) {
         if (!m_panels.contains(wanted))
             return;
@@ -79,20 +77,11 @@ void Workspace::find()
     m_palette->open();
 }
 
-void Workspace::act(const QString &command, const QString &argument)
+void Workspace::openDocument(const QString &key, const QString &id)
 {
-    if (command == QLatin1String("panel"))
-        openPanel(argument);
-    else if (command == QLatin1String("language"))
-        Q_EMIT languageAsked();
-    else if (command == QLatin1String("look"))
-        Q_EMIT lookAsked();
-    else if (command == QLatin1String("sign-out"))
-        Q_EMIT signOutAsked();
-    else if (Panel *panel = m_panels.value(command)) {
-        openPanel(command);
-        panel->open(argument);
-    }
+    openPanel(key);
+    if (Panel *panel = m_panels.value(key); panel && !id.isNull())
+        panel->open(id);
 }
 
 void Workspace::leaveAll(std::function<void()> then)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/panels/Panel.h"
+#include "ui/shell/ShellActions.h"
 
 #include <QMap>
 
@@ -16,10 +17,11 @@ class NavigationRail;
 class Workspace final : public QWidget {
     Q_OBJECT
 public:
-    Workspace(Session &session, LocalStore &store, QWidget *parent = nullptr);
+    Workspace(Session &session, LocalStore &store, Preferences &preferences, QWidget *parent = nullptr);
 
     void openPanel(const QString &key);
     Panel *currentPanel() const;
+    QString currentKey() const { return m_panels.key(currentPanel()); }
     void reloadAll();
     void find();
     // Goes on with `then` once no panel would lose anything, or never.
@@ -28,13 +30,11 @@ public:
 Q_SIGNALS:
     void said(const QString &confirmation);
     void titleChanged(const QString &title);
-    void languageAsked();
-    void lookAsked();
-    void signOutAsked();
+    void asked(pos::ui::ShellCommand command);
 
 private:
     void addPanel(const QString &key, Panel *panel);
-    void act(const QString &command, const QString &argument);
+    void openDocument(const QString &key, const QString &id); // a null id opens the page alone
 
     Session &m_session;
     NavigationRail *m_rail;

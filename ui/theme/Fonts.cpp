@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/Fonts.h"
 
+#include "ui/theme/TextSize.h"
+
 #include <QFontDatabase>
 
 namespace pos::ui {
@@ -14,7 +16,7 @@ void Fonts::load()
 QFont Fonts::of(tok::Type type)
 {
     QFont font(QStringLiteral("Inter Till"));
-    font.setPixelSize(tok::spec(type).px);
+    font.setPixelSize(TextSize::px(tok::spec(type).px));
     font.setWeight(QFont::Weight(tok::spec(type).weight));
     font.setHintingPreference(QFont::PreferNoHinting);
     if (type == tok::Type::Title || type == tok::Type::Figure)
@@ -26,7 +28,7 @@ QFont Fonts::mono()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setStyleHint(QFont::Monospace);
-    font.setPixelSize(tok::spec(tok::Type::Small).px);
+    font.setPixelSize(TextSize::px(tok::spec(tok::Type::Small).px));
     return font;
 }
 

@@ -71,7 +71,8 @@ QMenu::item:selected { background: @accentSoft; color: @accentText } QMenu::item
 QMenu::separator { height: 1px; background: @line; margin: 4px 0 }
 QMenu::right-arrow { image: url(:/icons/chevron-side.svg); width: 14px; height: 14px; right: 6px }
 QCheckBox, QRadioButton { color: @text; spacing: 8px; background: transparent } QCheckBox:disabled { color: @faint }
-QTableView { background: @surface; border: 0 }
+QTableView, QTextBrowser { background: @surface; border: 0 }
+QTextBrowser { color: @text; selection-background-color: @accent; selection-color: @onAccent; border-radius: 8px }
 QTabBar::tab { color: @muted; padding: 7px 2px; margin-right: 16px; border: 0; border-bottom: 2px solid transparent }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent }
 QTabBar::tab:hover { color: @text }

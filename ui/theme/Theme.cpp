@@ -4,6 +4,7 @@
 #include "ui/theme/Fonts.h"
 #include "ui/theme/ProxyStyle.h"
 #include "ui/theme/Stylesheet.h"
+#include "ui/theme/TextSize.h"
 
 #include <QApplication>
 #include <QPalette>
@@ -48,6 +49,7 @@ QPalette paletteOf(const tok::Colors &k)
 void Theme::install()
 {
     Fonts::load();
+    TextSize::install();
     QApplication::setStyle(new ProxyStyle);
     QApplication::setFont(Fonts::of(tok::Type::Body));
 }
@@ -57,6 +59,7 @@ void Theme::apply(Look look)
     qApp->setProperty(kProperty, look == Look::Dark);
     QApplication::setPalette(paletteOf(colors()));
     qApp->setStyleSheet(stylesheet(colors()));
+    TextSize::refit();
     for (QWidget *widget : QApplication::allWidgets())
         widget->update();
 }

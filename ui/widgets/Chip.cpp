@@ -2,6 +2,7 @@
 #include "ui/widgets/Chip.h"
 
 #include "ui/theme/Icons.h"
+#include "ui/theme/TextSize.h"
 #include "ui/widgets/Paint.h"
 
 #include <QPainter>
@@ -31,7 +32,7 @@ void Chip::setTexts(const QString &name, const QString &value)
 QSize Chip::sizeHint() const
 {
     const qreal words = widthOf(Type::Body, m_name) + (m_value.isEmpty() ? 0 : widthOf(Type::Strong, m_value));
-    return {static_cast<int>(std::ceil(words)) + (m_value.isEmpty() ? 38 : 40), tok::chip};
+    return {static_cast<int>(std::ceil(words)) + (m_value.isEmpty() ? 38 : 40), TextSize::px(tok::chip)};
 }
 
 void Chip::paintEvent(QPaintEvent *)
@@ -49,7 +50,7 @@ void Chip::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), tok::radiusControl, tok::radiusControl);
     const QColor muted = Theme::color(&tok::Colors::muted);
     if (!set) {
-        Icons::paint(&painter, QStringLiteral("plus"), QRectF(8, 7, 14, 14), muted);
+        Icons::paint(&painter, QStringLiteral("plus"), QRectF(8, (height() - 14) / 2.0, 14, 14), muted);
         paintText(&painter, QRectF(26, 0, width() - 30, height()), Type::Body, muted, m_name);
         return;
     }
@@ -57,7 +58,7 @@ void Chip::paintEvent(QPaintEvent *)
     paintText(&painter, QRectF(10, 0, name + 2, height()), Type::Body, muted, m_name);
     paintText(&painter, QRectF(10 + name, 0, width() - 32 - name, height()), Type::Strong,
               Theme::color(&tok::Colors::accentText), m_value);
-    Icons::paint(&painter, QStringLiteral("x"), QRectF(width() - 22, 7, 14, 14), muted);
+    Icons::paint(&painter, QStringLiteral("x"), QRectF(width() - 22, (height() - 14) / 2.0, 14, 14), muted);
 }
 
 } // namespace pos::ui

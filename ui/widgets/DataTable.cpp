@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/DataTable.h"
 
+#include "ui/theme/TextSize.h"
 #include "ui/theme/Tokens.h"
 #include "ui/widgets/CellRole.h"
 #include "ui/widgets/RowDelegate.h"
@@ -46,7 +47,7 @@ DataTable::DataTable(int rowHeight, QWidget *parent) : QTableView(parent), m_hea
     connect(m_header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
         if (m_fitting || width == 0 || column >= m_columns.size())
             return;
-        m_columns[column].width = width;
+        m_columns[column].width = TextSize::base(width);
         fit();
         Q_EMIT layoutEdited();
     });
@@ -134,20 +135,21 @@ void DataTable::fit()
     QList<int> droppable;
     for (int column = 0; column < m_columns.size(); ++column) {
         if (column != m_main)
-            left -= m_columns[column].width;
+            left -= TextSize::px(m_columns[column].width);
         if (m_columns[column].drop > 0)
             droppable.append(column);
     }
     std::sort(droppable.begin(), droppable.end(),
               [this](int a, int b) { return m_columns[a].drop < m_columns[b].drop; });
     QList<int> hidden;
-    while (left < m_least && !droppable.isEmpty()) {
+    const int least = TextSize::px(m_least);
+    while (left < least && !droppable.isEmpty()) {
         hidden.append(droppable.takeFirst());
-        left += m_columns[hidden.last()].width;
+        left += TextSize::px(m_columns[hidden.last()].width);
     }
     for (int column = 0; column < m_columns.size(); ++column) {
         setColumnHidden(column, hidden.contains(column));
-        setColumnWidth(column, column == m_main ? qMax(left, m_least) : m_columns[column].width);
+        setColumnWidth(column, column == m_main ? qMax(left, least) : TextSize::px(m_columns[column].width));
     }
     m_fitting = false;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/DetailHost.h"
 
+#include "ui/theme/TextSize.h"
 #include "ui/theme/Tokens.h"
 
 namespace pos::ui {
@@ -33,9 +34,10 @@ void DetailHost::place()
         m_main->setGeometry(rect());
         return;
     }
-    const int left = width() - m_leastMain;
-    const bool beside = left >= tok::paneLeast;
-    const int pane = qMin(beside ? qMin(tok::pane, left) : tok::pane, width());
+    const int left = width() - TextSize::px(m_leastMain);
+    const bool beside = left >= TextSize::px(tok::paneLeast);
+    const int wide = TextSize::px(tok::pane);
+    const int pane = qMin(beside ? qMin(wide, left) : wide, width());
     m_main->setGeometry(0, 0, beside ? width() - pane : width(), height());
     m_pane->setGeometry(width() - pane, 0, pane, height());
     m_pane->raise();

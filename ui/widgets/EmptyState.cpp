@@ -6,6 +6,7 @@
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace pos::ui {
@@ -41,12 +42,31 @@ void EmptyState::setContent(const QString &icon, const QString &title, const QSt
     m_icon->setIcon(icon, Tone::Neutral);
     m_title->setText(title);
     m_text->setText(text);
-    m_text->setMinimumHeight(m_text->heightForWidth(kTextWidth)); // an aligned, wrapped label is cut otherwise
+    fitText();
+}
+
+// An aligned, wrapped label is cut otherwise.
+void EmptyState::fitText()
+{
+    m_text->setMinimumHeight(0);
+    m_text->setMinimumHeight(qMax(0, m_text->heightForWidth(m_text->minimumWidth())));
+}
+
+void EmptyState::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::StyleChange) // the text has another size
+        fitText();
+    QWidget::changeEvent(event);
 }
 
 void EmptyState::addAction(Button *button)
 {
     m_actions->insertWidget(m_actions->count() - 1, button);
+}
+
+QString EmptyState::text() const
+{
+    return m_text->text();
 }
 
 QString EmptyState::title() const

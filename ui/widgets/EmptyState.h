@@ -20,8 +20,14 @@ public:
     void setContent(const QString &icon, const QString &title, const QString &text);
     void addAction(Button *button);
     QString title() const;
+    QString text() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
+    void fitText();
+
     IconLabel *m_icon;
     Label *m_title;
     Label *m_text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/OptionCard.h"
 
+#include "ui/theme/TextSize.h"
 #include "ui/widgets/Paint.h"
 
 #include <QPainter>
@@ -15,7 +16,7 @@ constexpr int kHeight = 62;
 
 OptionCard::OptionCard(QWidget *parent) : QRadioButton(parent)
 {
-    setMinimumHeight(kHeight);
+    setFixedHeight(kHeight);
     setAttribute(Qt::WA_Hover);
 }
 
@@ -31,7 +32,7 @@ void OptionCard::setTexts(const QString &title, const QString &explanation)
 
 QSize OptionCard::sizeHint() const
 {
-    return {480, kHeight};
+    return {480, TextSize::px(kHeight)};
 }
 
 void OptionCard::paintEvent(QPaintEvent *)
@@ -44,10 +45,12 @@ void OptionCard::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), tok::radiusCard, tok::radiusCard);
     QStyleOptionButton option;
     initStyleOption(&option);
-    option.rect = QRect(16, 13, tok::icon, tok::icon);
+    option.rect = QRect(16, TextSize::px(20) - tok::icon / 2 + 1, tok::icon, tok::icon);
     style()->drawPrimitive(QStyle::PE_IndicatorRadioButton, &option, &painter, this);
-    paintText(&painter, QRectF(44, 10, width() - 60, 20), tok::Type::Strong, QColor(k.text), m_title);
-    paintText(&painter, QRectF(44, 31, width() - 60, 20), tok::Type::Small, QColor(k.muted), m_explanation);
+    paintText(&painter, QRectF(44, TextSize::px(10), width() - 60, TextSize::px(20)), tok::Type::Strong, QColor(k.text),
+              m_title);
+    paintText(&painter, QRectF(44, TextSize::px(31), width() - 60, TextSize::px(20)), tok::Type::Small, QColor(k.muted),
+              m_explanation);
 }
 
 } // namespace pos::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/RowDelegate.h"
 
+#include "ui/theme/TextSize.h"
 #include "ui/widgets/CellRole.h"
 #include "ui/widgets/DataTable.h"
 #include "ui/widgets/NameTile.h"
@@ -50,21 +51,24 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     case CellKind::Muted: paintText(painter, in, tok::Type::Body, muted, text); break;
     case CellKind::Pill: StatusPill::paint(painter, in, text, tone, selected); break;
     case CellKind::Named: {
-        const QRectF tile(in.x(), in.center().y() - tok::thumb / 2 + 1, tok::thumb, tok::thumb);
+        const int thumb = TextSize::px(tok::thumb);
+        const QRectF tile(in.x(), in.center().y() - thumb / 2 + 1, thumb, thumb);
         painter->setOpacity(m_table->isStale() ? 0.6 : 1);
         paintNameTile(painter, tile, text);
         painter->setOpacity(1);
         const qreal x = tile.right() + 12;
         const qreal width = in.right() - x;
         const int middle = cell.center().y();
-        paintText(painter, QRectF(x, middle - 17, width, 18), tok::Type::Strong, ink, text);
-        paintText(painter, QRectF(x, middle + 1, width, 16), tok::Type::Small, muted, index.data(SubRole).toString());
+        paintText(painter, QRectF(x, middle - TextSize::px(17), width, TextSize::px(18)), tok::Type::Strong, ink, text);
+        paintText(painter, QRectF(x, middle + 1, width, TextSize::px(16)), tok::Type::Small, muted,
+                  index.data(SubRole).toString());
         break;
     }
     case CellKind::TwoLines: {
         const int middle = cell.center().y();
-        paintText(painter, QRectF(in.x(), middle - 17, in.width(), 18), tok::Type::Body, ink, text);
-        paintText(painter, QRectF(in.x(), middle + 1, in.width(), 16), tok::Type::Small,
+        paintText(painter, QRectF(in.x(), middle - TextSize::px(17), in.width(), TextSize::px(18)), tok::Type::Body,
+                  ink, text);
+        paintText(painter, QRectF(in.x(), middle + 1, in.width(), TextSize::px(16)), tok::Type::Small,
                   tone == Tone::Danger ? Theme::inkOf(tone) : muted, index.data(SubRole).toString());
         break;
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/StatusPill.h"
 
+#include "ui/theme/TextSize.h"
 #include "ui/widgets/Paint.h"
 
+#include <QEvent>
 #include <QPainter>
 
 #include <cmath>
@@ -11,6 +13,7 @@ namespace pos::ui {
 
 StatusPill::StatusPill(QWidget *parent) : QWidget(parent)
 {
+    setProperty("ownSize", true); // it measures its words itself
     setFixedSize(sizeOf({}));
 }
 
@@ -25,7 +28,7 @@ void StatusPill::setState(const QString &text, Tone tone)
 
 QSize StatusPill::sizeOf(const QString &text)
 {
-    return {static_cast<int>(std::ceil(widthOf(tok::Type::Caption, text))) + 25, tok::pill};
+    return {static_cast<int>(std::ceil(widthOf(tok::Type::Caption, text))) + TextSize::px(25), TextSize::px(tok::pill)};
 }
 
 void StatusPill::paint(QPainter *painter, const QRect &cell, const QString &text, Tone tone, bool onSelection)
@@ -34,16 +37,24 @@ void StatusPill::paint(QPainter *painter, const QRect &cell, const QString &text
         return;
     QRect box(cell.topLeft(), sizeOf(text));
     box.setWidth(qMin(box.width(), cell.width()));
-    box.moveTop(cell.center().y() - tok::pill / 2 + 1);
+    box.moveTop(cell.center().y() - box.height() / 2 + 1);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(onSelection ? Theme::color(&tok::Colors::surface) : Theme::softOf(tone));
-    painter->drawRoundedRect(box, tok::pill / 2, tok::pill / 2);
+    painter->drawRoundedRect(box, box.height() / 2.0, box.height() / 2.0);
     painter->setBrush(Theme::inkOf(tone));
-    painter->drawEllipse(QRectF(box.x() + 8, box.y() + 7, 6, 6));
-    paintText(painter, box.adjusted(18, 0, -5, 0), tok::Type::Caption, Theme::inkOf(tone), text);
+    const int dot = TextSize::px(6);
+    painter->drawEllipse(QRectF(box.x() + 8, box.y() + (box.height() - dot) / 2.0, dot, dot));
+    paintText(painter, box.adjusted(12 + dot, 0, -5, 0), tok::Type::Caption, Theme::inkOf(tone), text);
     painter->restore();
+}
+
+void StatusPill::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::StyleChange)
+        setFixedSize(sizeOf(m_text));
+    QWidget::changeEvent(event);
 }
 
 void StatusPill::paintEvent(QPaintEvent *)

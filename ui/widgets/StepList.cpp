@@ -2,6 +2,7 @@
 #include "ui/widgets/StepList.h"
 
 #include "ui/theme/Icons.h"
+#include "ui/theme/TextSize.h"
 #include "ui/widgets/Paint.h"
 
 #include <QPainter>
@@ -35,7 +36,7 @@ void StepList::paintEvent(QPaintEvent *)
     for (int i = 0; i < m_steps.size(); ++i) {
         const bool done = i < m_current;
         const bool now = i == m_current;
-        const int top = i * kStep;
+        const int top = i * TextSize::px(kStep);
         const QRectF dot(1, top + 1, kDot - 2, kDot - 2);
         painter.setPen(QPen(QColor(done || now ? k.accent : k.control), 1.5));
         painter.setBrush(now ? QColor(k.accent) : done ? QColor(k.accentSoft) : QColor(Qt::transparent));
@@ -47,9 +48,10 @@ void StepList::paintEvent(QPaintEvent *)
                       Qt::AlignCenter);
         const QString answer = done ? m_steps[i].answer : QString();
         const qreal width = QWidget::width() - kText;
-        paintText(&painter, QRectF(kText, top + (answer.isEmpty() ? 2 : -2), width, 20),
+        paintText(&painter, QRectF(kText, top + (answer.isEmpty() ? 2 : -2), width, TextSize::px(20)),
                   now ? tok::Type::Strong : tok::Type::Body, QColor(now || done ? k.text : k.muted), m_steps[i].title);
-        paintText(&painter, QRectF(kText, top + 16, width, 16), tok::Type::Small, QColor(k.muted), answer);
+        paintText(&painter, QRectF(kText, top + TextSize::px(16), width, TextSize::px(16)), tok::Type::Small,
+                  QColor(k.muted), answer);
     }
 }
 

@@ -3,7 +3,9 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSslSocket>
 #include <QTcpSocket>
+#include <QTimer>
 
 namespace pos::ui::test {
 
@@ -24,7 +26,9 @@ FakeServer::FakeServer(QObject *parent) : QTcpServer(parent)
 
 QUrl FakeServer::url() const
 {
-    return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_port));
+    return QUrl(QStringLiteral("%1://127.0.0.1:%2")
+                    .arg(m_key.isNull() ? QStringLiteral("http") : QStringLiteral("https"))
+                    .arg(m_port));
 }
 
 void FakeServer::on(const QByteArray &methodAndPath, Handler handler)
@@ -35,6 +39,28 @@ void FakeServer::on(const QByteArray &methodAndPath, Handler handler)
 void FakeServer::on(const QByteArray &methodAndPath, const FakeReply &reply)
 {
     on(methodAndPath, [reply](const FakeRequest &) { return reply; });
+}
+
+void FakeServer::useTls(const QSslCertificate &certificate, const QSslKey &key)
+{
+    m_certificate = certificate;
+    m_key = key;
+    for (QTcpSocket *socket : QList(m_sockets))
+        socket->abort();
+}
+
+void FakeServer::incomingConnection(qintptr descriptor)
+{
+    if (m_key.isNull()) {
+        QTcpServer::incomingConnection(descriptor);
+        return;
+    }
+    auto *socket = new QSslSocket(this);
+    socket->setSocketDescriptor(descriptor);
+    socket->setLocalCertificate(m_certificate);
+    socket->setPrivateKey(m_key);
+    socket->startServerEncryption();
+    addPendingConnection(socket);
 }
 
 void FakeServer::goAway()
@@ -99,8 +125,12 @@ void FakeServer::serve(QTcpSocket *socket)
             socket->abort();
             return;
         }
-        if (!reply.never)
+        if (reply.never)
+            continue;
+        if (m_delay.count() == 0)
             socket->write(encode(reply));
+        else
+            QTimer::singleShot(m_delay, socket, [socket, message = encode(reply)] { socket->write(message); });
     }
     socket->setProperty("data", data);
 }

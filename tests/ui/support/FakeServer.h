@@ -4,10 +4,13 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QSslCertificate>
+#include <QSslKey>
 #include <QTcpServer>
 #include <QUrl>
 #include <QUrlQuery>
 
+#include <chrono>
 #include <functional>
 #include <map>
 
@@ -46,12 +49,18 @@ public:
     void on(const QByteArray &methodAndPath, const FakeReply &reply);
     void goAway();    // refuses connections, keeps its port
     void comeBack();
+    void setDelay(std::chrono::milliseconds delay) { m_delay = delay; } // of every answer
+    // HTTPS from the next connection on; those that are open are closed.
+    void useTls(const QSslCertificate &certificate, const QSslKey &key);
 
     const QList<FakeRequest> &requests() const { return m_requests; }
     QList<FakeRequest> requestsTo(const QByteArray &method, const QString &path) const;
     void forgetRequests() { m_requests.clear(); }
 
     static FakeReply problem(int status, const QString &code, const QString &detail, const QJsonArray &errors = {});
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
 
 private:
     void serve(QTcpSocket *socket);
@@ -61,6 +70,9 @@ private:
     std::map<QByteArray, Handler> m_handlers;
     QList<FakeRequest> m_requests;
     QList<QTcpSocket *> m_sockets;
+    std::chrono::milliseconds m_delay{0};
+    QSslCertificate m_certificate;
+    QSslKey m_key;
     quint16 m_port = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/FakeShop.h"
 
+#include "core/base/Version.h"
 #include "core/contract/Permission.h"
 
 #include <algorithm>
@@ -38,8 +39,11 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
 
     on("GET /health", {200, {{QStringLiteral("status"), QStringLiteral("healthy")}}});
     on("GET /ready", [this](const FakeRequest &) {
-        return FakeReply{
-            200, {{QStringLiteral("status"), QStringLiteral("ready")}, {QStringLiteral("first_run"), m_firstRun}}};
+        return FakeReply{200,
+                         {{QStringLiteral("status"), QStringLiteral("ready")},
+                          {QStringLiteral("version"), version()},
+                          {QStringLiteral("events_waiting"), 0},
+                          {QStringLiteral("first_run"), m_firstRun}}};
     });
     on("POST /api/v1/auth/register", [this](const FakeRequest &) {
         m_firstRun = false;

@@ -18,6 +18,7 @@ public:
     explicit FakeShop(const QString &role = QStringLiteral("owner"));
 
     void setFirstRun(bool firstRun) { m_firstRun = firstRun; }
+    void setRole(const QString &role) { m_role = role; }
     void setPage(int rows) { m_page = rows; } // rows a page has at most
     QJsonArray &products() { return m_products; }
     QJsonArray &orders() { return m_orders; }

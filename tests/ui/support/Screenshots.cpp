@@ -5,6 +5,7 @@
 #include "tests/ui/support/FakeShop.h"
 #include "tests/ui/support/FakeStock.h"
 #include "tests/ui/support/FakeTill.h"
+#include "tests/ui/support/ShellPictures.h"
 #include "tests/ui/support/StockScreens.h"
 #include "tests/ui/support/UiHelp.h"
 #include "ui/shell/Workspace.h"
@@ -57,6 +58,8 @@ bool Screenshots::take()
                 QStringLiteral("-%1-%2").arg(look == Look::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
                                              QString::fromLatin1(toWord(language)));
             if (!takeWizard(language, look) || !takeOf(language, look))
+                return false;
+            if (!m_options.few && !ShellPictures(m_options.folder, m_suffix, m_options.size).take(language, look))
                 return false;
         }
     }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/StartupWords.h"
+
+#include <QRegularExpression>
+
+namespace pos::app {
+
+namespace {
+
+constexpr const char *kKnown[]{
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "Making the database in %1"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords",
+                      "Stopping the database that a killed program left running (process %1)"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "Brought the database up to date (%1 steps)."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "The disk that holds %1 is full: free some space and start again."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords",
+                      "The disk that holds the database is full: free some space, for example by moving old backups "
+                      "away, and start again. What was stored is still there."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords",
+                      "%1 cannot be used (%2). Choose another data folder with --data, or mend its rights."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "%1 is in use by %2 (process %3). Stop that program first, or choose "
+                                                "another data folder with --data."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "%1 was written by a newer version of this program (format %2, this "
+                                                "one knows %3). Install the newer version."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords",
+                      "%1 cannot use port %2%3. Stop that program or choose other ports with --port-base."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords",
+                      "The database of an earlier run does not stop: end process %1 and start again."),
+};
+
+// "Making the database in %1" as an expression that finds what stands for %1; each in order, as the server writes them.
+QRegularExpression patternOf(const QString &known)
+{
+    QString pattern = QRegularExpression::escape(known);
+    for (const char *place : {"1", "2", "3"})
+        pattern.replace(QStringLiteral("\\%") + QLatin1String(place), QStringLiteral("(.*?)"));
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern),
+                              QRegularExpression::DotMatchesEverythingOption);
+}
+
+} // namespace
+
+QString StartupWords::shown(const QString &english)
+{
+    for (const char *known : kKnown) {
+        const auto match = patternOf(QString::fromLatin1(known)).match(english);
+        if (!match.hasMatch())
+            continue;
+        QString words = tr(known);
+        for (int i = match.lastCapturedIndex(); i >= 1; --i)
+            words.replace(QStringLiteral("%%1").arg(i), match.captured(i));
+        return words;
+    }
+    return english;
+}
+
+QStringList StartupWords::known()
+{
+    QStringList list;
+    for (const char *one : kKnown)
+        list.append(QString::fromLatin1(one));
+    return list;
+}
+
+} // namespace pos::app

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/ShellPictures.h"
+
+#include "tests/ui/support/FakeShop.h"
+#include "tests/ui/support/TestCertificate.h"
+#include "tests/ui/support/UiHelp.h"
+#include "ui/dialogs/ConnectionsDialog.h"
+#include "ui/shell/HelpWindow.h"
+#include "ui/shell/PanelList.h"
+#include "ui/shell/UserMenu.h"
+#include "ui/shell/Workspace.h"
+#include "ui/widgets/BusyBar.h"
+
+namespace pos::ui::test {
+
+bool ShellPictures::save(QWidget &widget, const QString &name)
+{
+    const bool quiet = QTest::qWaitFor([&] {
+        for (const auto *bar : widget.findChildren<BusyBar *>()) {
+            if (bar->isVisible() && bar->isBusy())
+                return false;
+        }
+        return true;
+    });
+    for (int i = 0; i < 5; ++i) // layouts, then what they moved
+        QCoreApplication::processEvents();
+    return quiet && widget.grab().save(m_folder + u'/' + name + m_suffix + QStringLiteral(".png"));
+}
+
+bool ShellPictures::take(Language language, Look look)
+{
+    FakeShop shop;
+    furnish(shop);
+    DesktopApplication::Options options;
+    options.thisComputer = shop.url();
+    options.language = language;
+    options.look = look;
+    DesktopApplication desktop(options);
+    desktop.window().resize(m_size);
+    desktop.show();
+    return signIn(desktop, QLatin1String(FakeShop::kEmail), QLatin1String(FakeShop::kPassword)) && takeHelp(desktop)
+           && takeDialogs(desktop) && takeLargeText(desktop) && takeCertificate(language, look);
+}
+
+bool ShellPictures::takeHelp(DesktopApplication &desktop)
+{
+    desktop.window().workspace()->openPanel(QStringLiteral("products"));
+    desktop.window().run(ShellCommand::Help);
+    auto *help = desktop.window().findChild<HelpWindow *>();
+    if (!help || !save(*help, QStringLiteral("help")))
+        return false;
+    desktop.window().run(ShellCommand::Shortcuts);
+    const bool saved = save(*help, QStringLiteral("shortcuts"));
+    help->close();
+    return saved;
+}
+
+bool ShellPictures::takeDialogs(DesktopApplication &desktop)
+{
+    desktop.connections().add(QStringLiteral("Kemang"), QUrl(QStringLiteral("https://kemang.example.com")));
+    desktop.window().run(ShellCommand::Connections);
+    auto *connections = desktop.window().findChild<ConnectionsDialog *>();
+    if (!connections || !save(*connections, QStringLiteral("connections")))
+        return false;
+    connections->close();
+    desktop.window().closing().setServerRunning(true);
+    desktop.window().close();
+    auto *closing = desktop.window().findChild<CloseDialog *>();
+    if (!closing || !save(*closing, QStringLiteral("closing")))
+        return false;
+    closing->close();
+    UserMenu menu(desktop.preferences(), &desktop.window());
+    menu.popup({0, 0});
+    return save(menu, QStringLiteral("menu"));
+}
+
+bool ShellPictures::takeLargeText(DesktopApplication &desktop)
+{
+    desktop.preferences().setTextPercent(150);
+    bool saved = true;
+    for (const PanelEntry &entry : allPanels()) {
+        desktop.window().workspace()->openPanel(QString::fromLatin1(entry.key));
+        saved = saved && save(desktop.window(), QStringLiteral("large-") + QString::fromLatin1(entry.key));
+    }
+    desktop.preferences().setTextPercent(100);
+    return saved;
+}
+
+bool ShellPictures::takeCertificate(Language language, Look look)
+{
+    FakeShop shop;
+    const TestCertificate pair = TestCertificate::make("picture");
+    shop.useTls(pair.certificate, pair.key);
+    DesktopApplication::Options options;
+    options.server = shop.url();
+    options.language = language;
+    options.look = look;
+    DesktopApplication desktop(options);
+    desktop.connections().confirm(shop.url(), QByteArray(32, 'x'));
+    desktop.client().setConfirmedCertificate(QByteArray(32, 'x'));
+    desktop.window().resize(m_size);
+    desktop.show();
+    return QTest::qWaitFor([&] { return isShown(desktop, "certificate.confirmed"); })
+           && save(desktop.window(), QStringLiteral("certificate"));
+}
+
+} // namespace pos::ui::test
