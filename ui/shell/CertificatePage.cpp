@@ -2,11 +2,13 @@
 #include "ui/shell/CertificatePage.h"
 
 #include "ui/theme/Fonts.h"
+#include "ui/theme/TextSize.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Frames.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace pos::ui {
@@ -103,6 +105,24 @@ void CertificatePage::retranslate()
     m_before->setVisible(changed);
     m_accept->setLabel(tr("Accept this certificate"));
     m_other->setLabel(tr("Another server"));
+    fitTexts();
+}
+
+// Wrapped labels in an aligned card are cut otherwise.
+void CertificatePage::fitTexts()
+{
+    const int room = TextSize::px(kCardWidth) - 2 * tok::s5 - 2;
+    for (Label *label : {m_title, m_text}) {
+        label->setMinimumHeight(0);
+        label->setMinimumHeight(qMax(0, label->heightForWidth(room)));
+    }
+}
+
+void CertificatePage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::StyleChange) // the text has another size
+        fitTexts();
+    Page::changeEvent(event);
 }
 
 } // namespace pos::ui

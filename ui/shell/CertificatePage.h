@@ -26,8 +26,10 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void fitTexts();
     static QString words(const QByteArray &sha256);
 
     QString m_server;
