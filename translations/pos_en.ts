@@ -235,6 +235,10 @@
             <source>While selling</source>
             <translation>While selling</translation>
         </message>
+        <message>
+            <source>Go to the next or the previous part of a page</source>
+            <translation>Go to the next or the previous part of a page</translation>
+        </message>
     </context>
     <context>
         <name>pos::app::StartupWords</name>

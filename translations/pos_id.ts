@@ -235,6 +235,10 @@
             <source>While selling</source>
             <translation>Saat menjual</translation>
         </message>
+        <message>
+            <source>Go to the next or the previous part of a page</source>
+            <translation>Pindah ke bagian berikutnya atau sebelumnya</translation>
+        </message>
     </context>
     <context>
         <name>pos::app::StartupWords</name>

@@ -44,7 +44,7 @@ QList<ShortcutLine> pageShortcuts()
         {Place::OnAPage, {Qt::CTRL | Qt::Key_Delete}, words(QT_TRANSLATE_NOOP("ShortcutTable", "Void an order"))},
         {Place::OnAPage,
          {Qt::CTRL | Qt::Key_PageDown, Qt::CTRL | Qt::Key_PageUp},
-         words(QT_TRANSLATE_NOOP("ShortcutTable", "Go to the next or the last part of a page"))},
+         words(QT_TRANSLATE_NOOP("ShortcutTable", "Go to the next or the previous part of a page"))},
         {Place::Sale, {Qt::Key_F3}, words(QT_TRANSLATE_NOOP("ShortcutTable", "Search a product"))},
         {Place::Sale, {Qt::Key_F2}, words(QT_TRANSLATE_NOOP("ShortcutTable", "Change the quantity"))},
         {Place::Sale, {Qt::CTRL | Qt::Key_D}, words(QT_TRANSLATE_NOOP("ShortcutTable", "Give a discount"))},
