@@ -71,6 +71,7 @@ void AuditRoutes::bind(http::Endpoints &endpoints)
 {
     endpoints.bind("GET", "/api/v1/audit/events", [this](const http::Call &call) { return list(call); });
     endpoints.bind("GET", "/api/v1/audit/events/{id}", [this](const http::Call &call) { return read(call); });
+    m_exports.bind(endpoints);
 }
 
 Result<http::Response> AuditRoutes::list(const http::Call &call)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/audit/AuditRepository.h"
+#include "server/audit/ExportRoutes.h"
 #include "server/http/Endpoints.h"
 #include "server/infra/postgres/Database.h"
 
@@ -11,7 +12,10 @@ namespace pos::audit {
 // nevertheless recorded (audit.read, once a look and not for each further page), because what staff did is theirs too.
 class AuditRoutes {
 public:
-    AuditRoutes(pg::Database &database, const Clock &clock) : m_database(database), m_clock(clock) { }
+    AuditRoutes(pg::Database &database, const Clock &clock)
+        : m_database(database), m_clock(clock), m_exports(database, clock)
+    {
+    }
     void bind(http::Endpoints &endpoints);
 
 private:
@@ -23,6 +27,7 @@ private:
     pg::Database &m_database;
     const Clock &m_clock;
     AuditRepository m_repository;
+    ExportRoutes m_exports;
 };
 
 } // namespace pos::audit

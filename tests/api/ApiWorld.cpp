@@ -330,6 +330,10 @@ ApiWorld::Sample ApiWorld::sample(const contract::RouteSpec &route) const
          {{QStringLiteral("name"), text("Canary")},
           {QStringLiteral("note"), text("Canary")},
           {QStringLiteral("lines"), sold}}},
+        {"POST exports",
+         {{QStringLiteral("list"), QStringLiteral("/api/v1/orders")},
+          {QStringLiteral("format"), QStringLiteral("csv")},
+          {QStringLiteral("filters"), QJsonArray{QStringLiteral("status")}}}},
         {"POST carts/{id}/checkout",
          {{QStringLiteral("payments"), QJsonArray{paid}}, {QStringLiteral("note"), text("Canary")}}},
     };
