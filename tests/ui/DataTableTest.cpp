@@ -8,6 +8,9 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QMenu>
+#include <QMimeData>
+#include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
 
@@ -89,6 +92,59 @@ private Q_SLOTS:
         m_table->selectRow(1);
         QTest::keySequence(m_table.get(), QKeySequence::Copy);
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("1.0\t1.1\t1.2\t1.3"));
+        const QString html = QGuiApplication::clipboard()->mimeData()->html();
+        QVERIFY(html.contains(QStringLiteral("<td>1.1</td>")));
+        QVERIFY(html.contains(QStringLiteral("<th>")));
+    }
+
+    void aCopiedCellIsNoMarkup()
+    {
+        m_model->setData(m_model->index(0, 1), QStringLiteral("<b>a</b>\tb"));
+        m_table->selectRow(0);
+        m_table->copySelection();
+        QVERIFY(QGuiApplication::clipboard()->mimeData()->html().contains(QStringLiteral("&lt;b&gt;")));
+        QCOMPARE(QGuiApplication::clipboard()->text().count(u'\t'), 3);
+    }
+
+    void homeAndEndGoToTheFirstAndTheLastRow()
+    {
+        m_table->setCurrentIndex(m_model->index(1, 2));
+        QTest::keyClick(m_table.get(), Qt::Key_End);
+        QCOMPARE(m_table->currentIndex().row(), 2);
+        QTest::keyClick(m_table.get(), Qt::Key_Home);
+        QCOMPARE(m_table->currentIndex().row(), 0);
+    }
+
+    void lettersAreForTheSearchAndEnterOpens()
+    {
+        QSignalSpy typed(m_table.get(), &DataTable::typed);
+        QSignalSpy opened(m_table.get(), &DataTable::rowOpened);
+        m_table->setCurrentIndex(m_model->index(1, 0));
+        QTest::keyClick(m_table.get(), Qt::Key_K);
+        QCOMPARE(typed.value(0).value(0).toString(), QStringLiteral("k"));
+        QTest::keyClick(m_table.get(), Qt::Key_K, Qt::ControlModifier);
+        QCOMPARE(typed.size(), 1);
+        QTest::keyClick(m_table.get(), Qt::Key_Return);
+        QCOMPARE(opened.value(0).value(0).toInt(), 1);
+    }
+
+    void columnsAreChosenAndStayChosen()
+    {
+        QMenu menu;
+        m_table->fillColumnMenu(&menu);
+        QVERIFY(!menu.actions().at(0)->isEnabled()); // the main one stays
+        menu.actions().at(3)->trigger();
+        QVERIFY(m_table->isColumnHidden(3));
+        DataTable other(tok::row);
+        other.setModel(m_model.get());
+        other.setColumns(0, 200, {{0, 0}, {100, 2}, {120, 1}, {90, 0}});
+        other.resize(900, 300);
+        other.show();
+        other.restoreLayout(m_table->layoutState());
+        QVERIFY(other.isColumnHidden(3));
+        QVERIFY(!other.isColumnHidden(1));
+        m_table->setColumnWanted(3, true);
+        QVERIFY(!m_table->isColumnHidden(3));
     }
 
     void anAmountIsShownWithItsSymbolOnceLeft()

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/FakeShop.h"
 #include "tests/ui/support/UiHelp.h"
+#include "ui/models/OrdersModel.h"
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/DataTable.h"
 #include "ui/widgets/FilterBar.h"
 
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTest>
@@ -147,6 +149,53 @@ private Q_SLOTS:
         QTest::keyClick(find(*m_desktop, "order.lines"), Qt::Key_Escape);
         QTRY_VERIFY(!isShown(*m_desktop, "order.lines"));
         QTRY_VERIFY(table()->hasFocus());
+    }
+
+    void lettersTypedInTheTableSearch()
+    {
+        table()->setFocus();
+        QTest::keyClicks(table(), QStringLiteral("5"));
+        auto *search = find<QLineEdit>(*m_desktop, "orders.search");
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, QStringLiteral("9"));
+        QCOMPARE(search->text(), QStringLiteral("59"));
+    }
+
+    void enterGoesIntoTheOrderAndEscapeBackFromAnywhere()
+    {
+        table()->selectRow(1);
+        QTRY_VERIFY(isShown(*m_desktop, "order.lines"));
+        QTest::keyClick(table(), Qt::Key_Return);
+        QTRY_VERIFY(!table()->hasFocus());
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Escape);
+        QTRY_VERIFY(!isShown(*m_desktop, "order.lines"));
+    }
+
+    void severalFiltersGoTogether()
+    {
+        auto *clear = find<QAbstractButton>(*m_desktop, "orders.clearFilters");
+        filters()->setValue(QStringLiteral("status"), QStringLiteral("voided"));
+        QVERIFY(!clear->isVisible());
+        filters()->setValue(QStringLiteral("kind"), QStringLiteral("sale"));
+        QVERIFY(clear->isVisible());
+        clear->click();
+        QVERIFY(filters()->isEmpty());
+        QTRY_COMPARE(table()->model()->rowCount(), 50);
+    }
+
+    void theNeededColumnsStayBesideADetailAtTheSmallestWindow()
+    {
+        m_desktop->window().resize(1180, 740);
+        table()->selectRow(2);
+        QTRY_VERIFY(isShown(*m_desktop, "order.lines"));
+        for (const int column : {OrdersModel::Number, OrdersModel::Total, OrdersModel::Status}) {
+            QVERIFY(!table()->isColumnHidden(column));
+            const int right = table()->columnViewportPosition(column) + table()->columnWidth(column);
+            QVERIFY(right <= table()->viewport()->width() + 1);
+            const QPoint edge = table()->viewport()->mapTo(&m_desktop->window(), QPoint(right, 20));
+            QVERIFY(edge.x() <= find(*m_desktop, "order.number")->mapTo(&m_desktop->window(), QPoint()).x());
+        }
     }
 };
 

@@ -8,28 +8,20 @@
 #include "ui/sale/SalePage.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/DataTable.h"
-#include "ui/widgets/DetailHost.h"
 #include "ui/widgets/FilterBar.h"
-#include "ui/widgets/Layouts.h"
 #include "ui/widgets/PageHeader.h"
-
-#include <QSignalBlocker>
-#include <QStackedWidget>
-#include <QVBoxLayout>
 
 namespace pos::ui {
 
 namespace {
 constexpr int kLeastNumber = 168;
-constexpr int kLeastList = 620;
-}// namespace
+}
 
 OrdersPanel::OrdersPanel(Session &session, LocalStore &store, QWidget *parent)
-    : Panel(session, store, parent), m_model(session.client()), m_stack(new QStackedWidget), m_header(new PageHeader),
+    : ListPanel(session, store, parent), m_model(session.client()),
       m_new(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
       m_firstNew(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
-      m_list(new ListSection(m_model, tok::row, QStringLiteral("orders"))), m_detail(new OrderDetail(session.client())),
-      m_sale(new SalePage(session.client()))
+      m_detail(new OrderDetail(session.client())), m_sale(new SalePage(session.client()))
 {
     build();
     connectParts();
@@ -38,38 +30,28 @@ OrdersPanel::OrdersPanel(Session &session, LocalStore &store, QWidget *parent)
 
 void OrdersPanel::build()
 {
-    auto *main = new QWidget;
-    auto *column = boxOn<QVBoxLayout>(main, 0, tok::s3);
-    column->setContentsMargins(tok::s5, tok::s4 + 2, tok::s4, tok::s4);
-    column->addWidget(m_header);
-    column->addWidget(m_list, 1);
-    m_host = new DetailHost(main, m_detail, kLeastList);
-    m_stack->addWidget(m_host);
-    m_stack->addWidget(m_sale);
-    boxOn<QVBoxLayout>(this)->addWidget(m_stack);
+    setUp(m_model, m_detail, {.name = QStringLiteral("orders")});
+    addPage(m_sale);
     m_new->setObjectName(QStringLiteral("orders.new"));
     m_new->setKeys(QKeySequence::New);
-    m_header->addAction(m_new);
+    header()->addAction(m_new);
     m_new->setVisible(profile().may(contract::Permission::OrdersCreate));
-    m_list->setFirstAction(m_firstNew);
+    list()->setFirstAction(m_firstNew);
 
     m_model.setFormat(profile().money, ShopTime(profile().zone));
-    m_list->setTime(ShopTime(profile().zone));
     m_detail->setProfile(profile());
     m_sale->setProfile(profile());
-    DataTable *table = m_list->table();
-    table->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {126, 0}, {110, 2}, {76, 1}, {106, 0}, {156, 0}});
-    keepLayout(table, QStringLiteral("orders"));
-    table->showSort(OrdersModel::When, Qt::DescendingOrder);
+    table()->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {126, 0}, {110, 2}, {76, 1}, {106, 0}, {156, 0}});
+    keepLayout(table(), QStringLiteral("orders"));
+    table()->showSort(OrdersModel::When, Qt::DescendingOrder);
 }
 
 void OrdersPanel::connectParts()
 {
-    connect(m_list->table(), &DataTable::rowChosen, this, &OrdersPanel::choose);
-    connect(m_detail, &OrderDetail::closeRequested, this, &OrdersPanel::closeDetail);
+    connect(m_detail, &OrderDetail::closeRequested, this, &OrdersPanel::closePane);
     connect(m_detail, &OrderDetail::said, this, &OrdersPanel::said);
     connect(m_detail, &OrderDetail::changed, this, [this](const QString &id) {
-        m_list->keepChosen(id);
+        list()->keepChosen(id);
         m_model.reload();
     });
     connect(m_detail, &OrderDetail::orderAsked, this, &OrdersPanel::open);
@@ -119,9 +101,9 @@ void OrdersPanel::loadPeople()
 void OrdersPanel::showList(const QList<QPair<QString, QString>> &filters)
 {
     leave([this, filters] {
-        closeDetail();
+        closePane();
         backToList();
-        m_list->filters()->setValues(filters);
+        list()->filters()->setValues(filters);
     });
 }
 
@@ -141,22 +123,22 @@ void OrdersPanel::loadSettings()
 
 void OrdersPanel::takeFocus()
 {
-    if (m_stack->currentWidget() == m_sale)
-        m_sale->takeFocus();
+    if (isListShown())
+        ListPanel::takeFocus();
     else
-        m_list->table()->setFocus(Qt::OtherFocusReason);
+        m_sale->takeFocus();
 }
 
 void OrdersPanel::reload()
 {
-    m_model.reload();
+    ListPanel::reload();
     m_sale->refresh();
     loadSettings();
 }
 
 bool OrdersPanel::isUnsaved() const
 {
-    return m_stack->currentWidget() == m_sale && m_sale->isUnsaved();
+    return !isListShown() && m_sale->isUnsaved();
 }
 
 void OrdersPanel::leave(std::function<void()> then)
@@ -166,24 +148,14 @@ void OrdersPanel::leave(std::function<void()> then)
 
 void OrdersPanel::sell()
 {
-    m_stack->setCurrentWidget(m_sale);
+    showPage(m_sale);
     m_sale->begin();
 }
 
 void OrdersPanel::backToList()
 {
-    m_stack->setCurrentWidget(m_host);
+    showListPage();
     takeFocus();
-}
-
-void OrdersPanel::choose(int row)
-{
-    if (row < 0)
-        return;
-    const QJsonObject order = m_model.item(row);
-    if (m_host->isPaneShown() && order[u"id"].toString() == m_detail->orderId())
-        return;
-    showDetail(order);
 }
 
 void OrdersPanel::open(const QString &id)
@@ -191,37 +163,32 @@ void OrdersPanel::open(const QString &id)
     if (id.isEmpty())
         return sell();
     leave([this, id] {
-        m_stack->setCurrentWidget(m_host);
-        showDetail({{QStringLiteral("id"), id}});
+        showListPage();
+        showInPane({{QStringLiteral("id"), id}});
     });
 }
 
-void OrdersPanel::showDetail(const QJsonObject &order)
+void OrdersPanel::showInPane(const QJsonObject &order)
 {
-    m_list->keepChosen(order[u"id"].toString());
     m_detail->open(order);
-    m_host->setPaneShown(true);
+    showPane(order[u"id"].toString());
 }
 
-void OrdersPanel::closeDetail()
+QString OrdersPanel::shownId() const
 {
-    m_list->keepChosen({});
-    m_host->setPaneShown(false);
-    const QSignalBlocker quiet(m_list->table());
-    m_list->table()->clearSelection();
-    m_list->table()->setCurrentIndex({});
-    m_list->table()->setFocus(Qt::OtherFocusReason);
+    return m_detail->orderId();
 }
 
 void OrdersPanel::retranslate()
 {
-    m_header->setTexts(tr("Orders"), tr("Sales and refunds of %1, with their receipts").arg(profile().shopName));
+    list()->setTitle(title());
+    header()->setTexts(tr("Orders"), tr("Sales and refunds of %1, with their receipts").arg(profile().shopName));
     m_new->setLabel(tr("New order"));
     m_firstNew->setLabel(tr("New order"));
     m_firstNew->setBlocked(profile().may(contract::Permission::OrdersCreate) ? QString()
                                                                              : tr("Your role only reads orders"));
-    m_list->filters()->setSearchWords(tr("Number or reference"));
-    m_list->setWords({QStringLiteral("receipt-text"), tr("No orders yet"),
+    list()->filters()->setSearchWords(tr("Number or reference"));
+    list()->setWords({QStringLiteral("receipt-text"), tr("No orders yet"),
                       tr("Make the first one here. Sales of other tills appear as soon as they were sent.")});
     setFilters();
 }
@@ -247,7 +214,7 @@ void OrdersPanel::setFilters()
         {QStringLiteral("external_ref"), tr("Reference"), Kind::Text, {}, tr("The number it has in another system")}};
     if (!m_people.isEmpty())
         specs.append({QStringLiteral("created_by"), tr("Staff"), Kind::Choice, m_people});
-    m_list->filters()->setSpecs(specs);
+    list()->filters()->setSpecs(specs);
 }
 
 } // namespace pos::ui

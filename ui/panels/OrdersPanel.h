@@ -2,22 +2,17 @@
 #pragma once
 
 #include "ui/models/OrdersModel.h"
-#include "ui/panels/Panel.h"
-
-QT_FORWARD_DECLARE_CLASS(QStackedWidget)
+#include "ui/panels/ListPanel.h"
 
 namespace pos::ui {
 
 class Button;
-class DetailHost;
-class ListSection;
 class OrderDetail;
-class PageHeader;
 class SalePage;
 
 // Sales and refunds, the newest first, each with its lines, sums, payments and receipt; and the place
 // where new ones are made.
-class OrdersPanel final : public Panel {
+class OrdersPanel final : public ListPanel {
     Q_OBJECT
 public:
     OrdersPanel(Session &session, LocalStore &store, QWidget *parent = nullptr);
@@ -35,11 +30,10 @@ public:
 
 protected:
     void retranslate() override;
+    void showInPane(const QJsonObject &order) override;
+    QString shownId() const override;
 
 private:
-    void choose(int row);
-    void showDetail(const QJsonObject &order);
-    void closeDetail();
     void build();
     void connectParts();
     void backToList();
@@ -49,13 +43,9 @@ private:
 
     OrdersModel m_model;
     QList<QPair<QString, QString>> m_people; // id, name
-    QStackedWidget *m_stack;
-    PageHeader *m_header;
     Button *m_new;
     Button *m_firstNew;
-    ListSection *m_list;
     OrderDetail *m_detail;
-    DetailHost *m_host = nullptr;
     SalePage *m_sale;
 };
 

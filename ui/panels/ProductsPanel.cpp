@@ -8,63 +8,49 @@
 #include "ui/panels/ListSection.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/DataTable.h"
-#include "ui/widgets/DetailHost.h"
 #include "ui/widgets/FilterBar.h"
-#include "ui/widgets/Layouts.h"
 #include "ui/widgets/PageHeader.h"
 
 #include <QJsonArray>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 namespace pos::ui {
 
 namespace {
 constexpr int kLeastName = 230;
-constexpr int kLeastList = 620; // name, price, on hand, status and the margins of the page
-}// namespace
+}
 
 ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *parent)
-    : Panel(session, store, parent), m_model(session.client()), m_collector(session.client(), session.profile().money),
-      m_header(new PageHeader), m_labels(new Button(Button::Kind::Secondary, QStringLiteral("tags"))),
+    : ListPanel(session, store, parent), m_model(session.client()), m_collector(session.client(), session.profile().money),
+      m_labels(new Button(Button::Kind::Secondary, QStringLiteral("tags"))),
       m_new(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
       m_firstNew(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
-      m_list(new ListSection(m_model, tok::rowThumb, QStringLiteral("products"))),
       m_editor(new ProductEditor(session.client())), m_drafts(makeDrafts(QStringLiteral("product"))),
       m_offer(new DraftOffer(*m_drafts, ShopTime(profile().zone), [](const QJsonObject &draft) {
           return draft[u"typed"][u"name"].toString(draft[u"stored"][u"name"].toString());
       }))
 {
-    auto *main = new QWidget;
-    auto *column = boxOn<QVBoxLayout>(main, 0, tok::s3);
-    column->setContentsMargins(tok::s5, tok::s4 + 2, tok::s5, tok::s4);
-    column->addWidget(m_header);
-    column->addWidget(m_offer);
-    column->addWidget(m_list, 1);
-    m_host = new DetailHost(main, m_editor, kLeastList);
-    boxOn<QVBoxLayout>(this)->addWidget(m_host);
-
+    setUp(m_model, m_editor, {.name = QStringLiteral("products"), .rowHeight = tok::rowThumb});
+    column()->insertWidget(1, m_offer);
     m_new->setObjectName(QStringLiteral("products.new"));
     m_new->setKeys(QKeySequence::New);
     m_labels->setObjectName(QStringLiteral("products.labels"));
-    m_labels->setKeys(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
-    m_header->addAction(m_labels);
-    m_header->addAction(m_new);
-    m_list->setFirstAction(m_firstNew);
+    m_labels->setKeys(QKeySequence(Qt::CTRL | Qt::Key_L));
+    header()->addAction(m_labels);
+    header()->addAction(m_new);
+    list()->setFirstAction(m_firstNew);
     const bool may = profile().may(contract::Permission::ProductsWrite);
     m_new->setVisible(may);
 
     m_model.setFormat(profile().money);
-    m_list->setTime(ShopTime(profile().zone));
     m_editor->setProfile(profile());
-    DataTable *table = m_list->table();
-    table->setColumns(ProductsModel::Name, kLeastName, {{260, 0}, {150, 1}, {112, 0}, {88, 0}, {124, 0}});
-    keepLayout(table, QStringLiteral("products"));
-    table->showSort(ProductsModel::Name, Qt::AscendingOrder);
+    table()->setColumns(ProductsModel::Name, kLeastName, {{260, 0}, {150, 1}, {112, 0}, {88, 0}, {124, 0}});
+    keepLayout(table(), QStringLiteral("products"));
+    table()->showSort(ProductsModel::Name, Qt::AscendingOrder);
 
     connect(m_labels, &QPushButton::clicked, this, [this] {
         QList<QJsonObject> chosen;
-        for (const QModelIndex &index : m_list->table()->selectionModel()->selectedRows())
+        for (const QModelIndex &index : table()->selectionModel()->selectedRows())
             chosen.append(m_model.item(index.row()));
         m_collector.collect(chosen);
     });
@@ -72,11 +58,10 @@ ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *paren
             [this](const QList<LabelItem> &items) { LabelsDialog::show(this, items); });
     connect(&m_collector, &LabelCollector::failed, this,
             [this](const Error &error) { Q_EMIT said(ErrorWords::sentence(error)); });
-    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ProductsPanel::showSelection);
+    connect(table()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ProductsPanel::showSelection);
     connect(m_new, &QPushButton::clicked, this, &ProductsPanel::addNew);
     connect(m_firstNew, &QPushButton::clicked, this, &ProductsPanel::addNew);
-    connect(table, &DataTable::rowChosen, this, &ProductsPanel::choose);
-    connect(m_editor, &ProductEditor::closeRequested, this, [this] { leave([this] { closeEditor(); }); });
+    connect(m_editor, &ProductEditor::closeRequested, this, [this] { leave([this] { closePane(); }); });
     connect(m_editor, &ProductEditor::stockAsked, this, [this](const QString &what) {
         leave([this, what] { Q_EMIT documentAsked(QStringLiteral("stock"), what); });
     });
@@ -92,7 +77,7 @@ ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *paren
 
 void ProductsPanel::showSelection()
 {
-    const qsizetype chosen = m_list->table()->selectionModel()->selectedRows().size();
+    const qsizetype chosen = table()->selectionModel()->selectedRows().size();
     m_labels->setBlocked(chosen > 0 ? QString() : tr("Choose products in the list first"));
 }
 
@@ -108,23 +93,17 @@ void ProductsPanel::start()
 void ProductsPanel::restoreDraft(const QJsonObject &draft)
 {
     leave([this, draft] {
-        m_list->keepChosen(draft[u"stored"][u"id"].toString());
         m_editor->restore(draft);
-        m_host->setPaneShown(true);
+        showPane(draft[u"stored"][u"id"].toString());
         m_drafts->keep(m_editor->draft());
     });
 }
 
-void ProductsPanel::takeFocus()
-{
-    m_list->table()->setFocus(Qt::OtherFocusReason);
-}
-
 void ProductsPanel::reload()
 {
-    m_model.reload();
+    ListPanel::reload();
     loadCategories();
-    if (m_host->isPaneShown())
+    if (isPaneShown())
         m_editor->refresh();
 }
 
@@ -178,26 +157,18 @@ void ProductsPanel::setFilters()
                   {{QStringLiteral("true"), tr("Only low")}}});
     if (!m_categories.isEmpty())
         specs.append({QStringLiteral("category_id"), tr("Category"), FilterSpec::Kind::Choice, m_categories});
-    m_list->filters()->setSpecs(specs);
+    list()->filters()->setSpecs(specs);
 }
 
-void ProductsPanel::choose(int row)
+void ProductsPanel::showInPane(const QJsonObject &product)
 {
-    if (row < 0)
-        return;
-    const QJsonObject product = m_model.item(row);
-    if (m_host->isPaneShown() && product[u"id"].toString() == m_editor->productId())
-        return;
-    leave([this, product] {
-        m_list->keepChosen(product[u"id"].toString());
-        m_editor->open(product);
-        m_host->setPaneShown(true);
-    });
+    m_editor->open(product);
+    showPane(product[u"id"].toString());
 }
 
 void ProductsPanel::leave(std::function<void()> then)
 {
-    if (!m_host->isPaneShown() || !m_editor->isDirty()) {
+    if (!isPaneShown() || !m_editor->isDirty()) {
         then();
         return;
     }
@@ -214,19 +185,18 @@ void ProductsPanel::leave(std::function<void()> then)
                            if (answer == QLatin1String("save"))
                                m_editor->save();
                            const int row = m_model.rowOf(m_editor->productId());
-                           const QSignalBlocker quiet(m_list->table());
+                           const QSignalBlocker quiet(table());
                            if (row >= 0)
-                               m_list->table()->selectRow(row);
+                               table()->selectRow(row);
                        });
 }
 
 void ProductsPanel::addNew()
 {
     leave([this] {
-        m_list->keepChosen({});
-        m_list->table()->clearSelection();
+        table()->clearSelection();
         m_editor->openNew();
-        m_host->setPaneShown(true);
+        showPane({});
     });
 }
 
@@ -234,27 +204,13 @@ void ProductsPanel::open(const QString &id)
 {
     if (id.isEmpty())
         return addNew();
-    leave([this, id] {
-        m_list->keepChosen(id);
-        m_editor->open({{QStringLiteral("id"), id}});
-        m_host->setPaneShown(true);
-    });
-}
-
-void ProductsPanel::closeEditor()
-{
-    m_list->keepChosen({});
-    m_host->setPaneShown(false);
-    const QSignalBlocker quiet(m_list->table());
-    m_list->table()->clearSelection();
-    m_list->table()->setCurrentIndex({});
-    m_list->table()->setFocus(Qt::OtherFocusReason);
+    leave([this, id] { showInPane({{QStringLiteral("id"), id}}); });
 }
 
 void ProductsPanel::productSaved(const QJsonObject &product, bool isNew)
 {
     Q_EMIT said(isNew ? tr("Product made.") : tr("Saved."));
-    m_list->keepChosen(product[u"id"].toString());
+    list()->keepChosen(product[u"id"].toString());
     if (isNew)
         m_model.reload();
     else
@@ -263,15 +219,16 @@ void ProductsPanel::productSaved(const QJsonObject &product, bool isNew)
 
 void ProductsPanel::retranslate()
 {
-    m_header->setTexts(tr("Products"), tr("What %1 sells, its prices and its stock").arg(profile().shopName));
+    list()->setTitle(title());
+    header()->setTexts(tr("Products"), tr("What %1 sells, its prices and its stock").arg(profile().shopName));
     m_labels->setLabel(tr("Labels"));
     showSelection();
     m_new->setLabel(tr("New product"));
     m_firstNew->setLabel(tr("New product"));
     m_firstNew->setBlocked(profile().may(contract::Permission::ProductsWrite) ? QString()
                                                                               : tr("Your role only reads products"));
-    m_list->filters()->setSearchWords(tr("Name, SKU or barcode"));
-    m_list->setWords({QStringLiteral("package"), tr("No products yet"),
+    list()->filters()->setSearchWords(tr("Name, SKU or barcode"));
+    list()->setWords({QStringLiteral("package"), tr("No products yet"),
                       tr("Make the first one here. It can be sold as soon as it has a name, an SKU and a price.")});
     setFilters();
 }

@@ -3,19 +3,16 @@
 
 #include "ui/labels/LabelCollector.h"
 #include "ui/models/ProductsModel.h"
-#include "ui/panels/Panel.h"
+#include "ui/panels/ListPanel.h"
 #include "ui/panels/ProductEditor.h"
 
 namespace pos::ui {
 
 class Button;
-class DetailHost;
 class DraftOffer;
-class ListSection;
-class PageHeader;
 
 // What the shop sells: found by name, SKU or barcode, changed beside the list.
-class ProductsPanel final : public Panel {
+class ProductsPanel final : public ListPanel {
     Q_OBJECT
 public:
     ProductsPanel(Session &session, LocalStore &store, QWidget *parent = nullptr);
@@ -24,7 +21,6 @@ public:
     void start() override;
     void open(const QString &id) override;
     void reload() override;
-    void takeFocus() override;
     void leave(std::function<void()> then) override;
     bool isUnsaved() const override { return m_editor->isDirty(); }
 
@@ -32,10 +28,10 @@ public:
 
 protected:
     void retranslate() override;
+    void showInPane(const QJsonObject &product) override;
+    QString shownId() const override { return m_editor->productId(); }
 
 private:
-    void choose(int row);
-    void closeEditor();
     void loadCategories();
     void loadTaxClasses();
     void showSelection();
@@ -45,13 +41,10 @@ private:
 
     ProductsModel m_model;
     LabelCollector m_collector;
-    PageHeader *m_header;
     Button *m_labels;
     Button *m_new;
     Button *m_firstNew;
-    ListSection *m_list;
     ProductEditor *m_editor;
-    DetailHost *m_host;
     Drafts *m_drafts;
     DraftOffer *m_offer;
     ProductEditor::Choices m_categories;

@@ -20,6 +20,9 @@ BusyBar::BusyBar(QWidget *parent) : QWidget(parent)
 {
     setFixedHeight(kHeight);
     setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(150ms);
+    connect(&m_patience, &QTimer::timeout, &m_timer, qOverload<>(&QTimer::start));
     m_timer.setInterval(30ms);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         m_step = (m_step + 1) % kSteps;
@@ -29,16 +32,18 @@ BusyBar::BusyBar(QWidget *parent) : QWidget(parent)
 
 void BusyBar::setBusy(bool busy)
 {
-    if (busy == isBusy())
+    if (busy == m_busy)
         return;
+    m_busy = busy;
     m_step = 0;
-    busy ? m_timer.start() : m_timer.stop();
+    m_timer.stop();
+    busy ? m_patience.start() : m_patience.stop();
     update();
 }
 
 void BusyBar::paintEvent(QPaintEvent *)
 {
-    if (!isBusy())
+    if (!isMoving())
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -11,6 +11,8 @@
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -40,6 +42,15 @@ DataTable::DataTable(int rowHeight, QWidget *parent) : QTableView(parent), m_hea
     disconnect(m_header, SIGNAL(sectionPressed(int)), this, nullptr); // a click sorts, it does not select all rows
     disconnect(m_header, SIGNAL(sectionEntered(int)), this, nullptr);
     connect(m_header, &QHeaderView::sectionClicked, this, &DataTable::sortBy);
+    m_header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_header, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillColumnMenu(menu);
+        menu->popup(m_header->mapToGlobal(at));
+    });
+    connect(this, &QAbstractItemView::doubleClicked, this,
+            [this](const QModelIndex &index) { Q_EMIT rowOpened(index.row()); });
     connect(m_header, &QHeaderView::sectionMoved, this, [this] {
         if (!m_fitting)
             Q_EMIT layoutEdited();
@@ -64,7 +75,8 @@ void DataTable::setColumns(int mainColumn, int leastMainWidth, const QList<Colum
     m_main = mainColumn;
     m_least = leastMainWidth;
     m_columns = columns;
-    m_header->setSectionResizeMode(mainColumn, QHeaderView::Fixed);
+    if (mainColumn < m_header->count()) // a preview has no columns before it has a file
+        m_header->setSectionResizeMode(mainColumn, QHeaderView::Fixed);
     fit();
 }
 
@@ -103,7 +115,12 @@ QJsonObject DataTable::layoutState() const
         if (column != m_main && column < m_columns.size())
             widths[keyOf(column)] = m_columns[column].width;
     }
-    return {{QStringLiteral("order"), order}, {QStringLiteral("widths"), widths}};
+    QJsonArray hidden;
+    for (int column = 0; column < m_columns.size(); ++column) {
+        if (m_unwanted.contains(column))
+            hidden.append(keyOf(column));
+    }
+    return {{QStringLiteral("order"), order}, {QStringLiteral("widths"), widths}, {QStringLiteral("hidden"), hidden}};
 }
 
 void DataTable::restoreLayout(const QJsonObject &state)
@@ -114,6 +131,12 @@ void DataTable::restoreLayout(const QJsonObject &state)
         const int width = widths[keyOf(column)].toInt();
         if (width >= m_header->minimumSectionSize() && width <= 2000)
             m_columns[column].width = width;
+    }
+    m_unwanted.clear();
+    const QJsonArray hidden = state[u"hidden"].toArray();
+    for (int column = 0; column < m_columns.size(); ++column) {
+        if (column != m_main && hidden.contains(keyOf(column)))
+            m_unwanted.insert(column);
     }
     int at = 0;
     for (const QJsonValue &key : state[u"order"].toArray()) {
@@ -126,6 +149,39 @@ void DataTable::restoreLayout(const QJsonObject &state)
     fit();
 }
 
+void DataTable::fillColumnMenu(QMenu *menu)
+{
+    for (int at = 0; at < m_header->count(); ++at) {
+        const int column = m_header->logicalIndex(at);
+        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setObjectName(QStringLiteral("column.") + keyOf(column));
+        action->setCheckable(true);
+        action->setChecked(!m_unwanted.contains(column));
+        action->setEnabled(column != m_main);
+        connect(action, &QAction::toggled, this, [this, column](bool wanted) { setColumnWanted(column, wanted); });
+    }
+}
+
+void DataTable::setColumnWanted(int column, bool wanted)
+{
+    if (column == m_main || m_unwanted.contains(column) != wanted)
+        return;
+    wanted ? static_cast<void>(m_unwanted.remove(column)) : static_cast<void>(m_unwanted.insert(column));
+    fit();
+    Q_EMIT layoutEdited();
+}
+
+QList<int> DataTable::shownColumns() const
+{
+    QList<int> columns;
+    for (int at = 0; at < m_header->count(); ++at) {
+        const int column = m_header->logicalIndex(at);
+        if (!isColumnHidden(column))
+            columns.append(column);
+    }
+    return columns;
+}
+
 void DataTable::fit()
 {
     if (m_fitting || !model() || m_columns.isEmpty() || model()->columnCount() < m_columns.size())
@@ -134,6 +190,8 @@ void DataTable::fit()
     int left = viewport()->width();
     QList<int> droppable;
     for (int column = 0; column < m_columns.size(); ++column) {
+        if (m_unwanted.contains(column))
+            continue;
         if (column != m_main)
             left -= TextSize::px(m_columns[column].width);
         if (m_columns[column].drop > 0)
@@ -148,7 +206,7 @@ void DataTable::fit()
         left += TextSize::px(m_columns[hidden.last()].width);
     }
     for (int column = 0; column < m_columns.size(); ++column) {
-        setColumnHidden(column, hidden.contains(column));
+        setColumnHidden(column, hidden.contains(column) || m_unwanted.contains(column));
         setColumnWidth(column, column == m_main ? qMax(left, least) : TextSize::px(m_columns[column].width));
     }
     m_fitting = false;
@@ -194,24 +252,58 @@ void DataTable::keyPressEvent(QKeyEvent *event)
         copySelection();
         return;
     }
+    const bool plain = !(event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
+    if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
+        Q_EMIT rowOpened(currentIndex().row());
+        return;
+    }
+    const QString text = event->text();
+    if (plain && !text.isEmpty() && text[0].isPrint() && !text[0].isSpace()) {
+        Q_EMIT typed(text);
+        return;
+    }
     QTableView::keyPressEvent(event);
+}
+
+// Home and End go to the first and the last row, in whichever column one is.
+QModelIndex DataTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const int column = qMax(0, currentIndex().column());
+    if (action == MoveHome)
+        return model()->index(0, column);
+    if (action == MoveEnd)
+        return model()->index(model()->rowCount() - 1, column);
+    return QTableView::moveCursor(action, modifiers);
 }
 
 void DataTable::copySelection() const
 {
     QModelIndexList rows = selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return;
     std::sort(rows.begin(), rows.end());
+    const QList<int> columns = shownColumns();
     QStringList lines;
+    QString html = QStringLiteral("<table><tr>");
+    for (const int column : columns)
+        html +=
+            QStringLiteral("<th>%1</th>").arg(model()->headerData(column, Qt::Horizontal).toString().toHtmlEscaped());
+    html += QStringLiteral("</tr>");
     for (const QModelIndex &row : std::as_const(rows)) {
         QStringList cells;
-        for (int at = 0; at < m_header->count(); ++at) {
-            const int column = m_header->logicalIndex(at);
-            if (!isColumnHidden(column))
-                cells.append(row.siblingAtColumn(column).data().toString());
+        html += QStringLiteral("<tr>");
+        for (const int column : columns) {
+            const QString text = row.siblingAtColumn(column).data().toString();
+            cells.append(QString(text).replace(u'\t', u' ').replace(u'\n', u' '));
+            html += QStringLiteral("<td>%1</td>").arg(text.toHtmlEscaped());
         }
+        html += QStringLiteral("</tr>");
         lines.append(cells.join(u'\t'));
     }
-    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    auto *copied = new QMimeData;
+    copied->setText(lines.join(u'\n'));
+    copied->setHtml(html + QStringLiteral("</table>"));
+    QGuiApplication::clipboard()->setMimeData(copied);
 }
 
 void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

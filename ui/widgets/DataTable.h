@@ -3,7 +3,10 @@
 
 #include <QJsonObject>
 #include <QList>
+#include <QSet>
 #include <QTableView>
+
+QT_FORWARD_DECLARE_CLASS(QMenu)
 
 namespace pos::ui {
 
@@ -28,6 +31,14 @@ public:
     QJsonObject layoutState() const;
     void restoreLayout(const QJsonObject &state);
 
+    // One item a column, checked when it is shown; the main column always is.
+    void fillColumnMenu(QMenu *menu);
+    void setColumnWanted(int column, bool wanted);
+    // The selected rows, as text for any program and as a table for a spreadsheet.
+    void copySelection() const;
+    // Columns from left to right as they are shown now.
+    QList<int> shownColumns() const;
+
     int hoverRow() const { return m_hover; }
     const TableHeader *header() const { return m_header; }
     // Rows that may be out of date are shown muted.
@@ -37,6 +48,8 @@ public:
 Q_SIGNALS:
     void layoutEdited();
     void rowChosen(int row); // by click or by keys; -1 = none
+    void rowOpened(int row); // Enter, or a double click
+    void typed(const QString &text); // letters: meant for the search
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -44,16 +57,17 @@ protected:
     void leaveEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void fit();
     void sortBy(int column);
-    void copySelection() const;
     QString keyOf(int column) const;
 
     TableHeader *m_header;
     QList<Column> m_columns;
+    QSet<int> m_unwanted; // hidden by the person
     int m_main = 0;
     int m_least = 0;
     int m_hover = -1;

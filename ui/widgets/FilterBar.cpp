@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/FilterBar.h"
 
+#include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FilterPopup.h"
@@ -18,14 +19,16 @@ namespace pos::ui {
 
 FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent), m_row(boxOn<QHBoxLayout>(this, 0, tok::s2)), m_search(new SearchField), m_add(new Chip),
-      m_trailing(new ElidedLabel(tok::Type::Small, "muted"))
+      m_clear(new Button(Button::Kind::Link)), m_trailing(new ElidedLabel(tok::Type::Small, "muted"))
 {
     m_search->setMinimumWidth(160);
     m_search->setMaximumWidth(280);
     m_trailing->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_row->addWidget(m_search, 6);
     m_row->addWidget(m_add);
+    m_row->addWidget(m_clear);
     m_row->addWidget(m_trailing, 1);
+    connect(m_clear, &QPushButton::clicked, this, &FilterBar::clear);
     connect(m_search, &SearchField::searched, this, &FilterBar::changed);
     connect(m_add, &QAbstractButton::clicked, this, &FilterBar::offer);
 }
@@ -34,7 +37,13 @@ void FilterBar::setName(const QString &name)
 {
     m_search->setObjectName(name + QStringLiteral(".search"));
     m_add->setObjectName(name + QStringLiteral(".addFilter"));
+    m_clear->setObjectName(name + QStringLiteral(".clearFilters"));
     m_trailing->setObjectName(name + QStringLiteral(".count"));
+}
+
+void FilterBar::setSearchShown(bool shown)
+{
+    m_search->setVisible(shown);
 }
 
 void FilterBar::setSearchWords(const QString &placeholder)
@@ -62,6 +71,20 @@ void FilterBar::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+void FilterBar::typeIntoSearch(const QString &text)
+{
+    if (m_search->isHidden())
+        return;
+    m_search->setFocus(Qt::OtherFocusReason);
+    m_search->end(false);
+    m_search->insert(text);
+}
+
+void FilterBar::addTrailing(QWidget *action)
+{
+    m_row->addWidget(action);
 }
 
 const FilterSpec *FilterBar::specOf(const QString &key) const
@@ -125,6 +148,8 @@ void FilterBar::showChips()
     }
     m_add->setTexts(tr("Filter"), {});
     m_add->setVisible(m_values.size() < m_specs.size());
+    m_clear->setLabel(tr("Clear all"));
+    m_clear->setVisible(m_values.size() > 1);
 }
 
 void FilterBar::offer()

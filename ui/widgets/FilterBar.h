@@ -8,6 +8,7 @@ QT_FORWARD_DECLARE_CLASS(QHBoxLayout)
 
 namespace pos::ui {
 
+class Button;
 class Chip;
 class ElidedLabel;
 class SearchField;
@@ -29,6 +30,7 @@ public:
     explicit FilterBar(QWidget *parent = nullptr);
 
     void setName(const QString &name); // of its parts: NAME.search, NAME.addFilter, NAME.count
+    void setSearchShown(bool shown); // for a list the server cannot search
     void setSearchWords(const QString &placeholder);
     void setSpecs(const QList<FilterSpec> &specs); // again after a change of the language: values stay
     void setTrailing(const QString &text);
@@ -40,6 +42,8 @@ public:
     void clear();
     bool isEmpty() const { return m_values.isEmpty() && search().isEmpty(); }
     void focusSearch();
+    void typeIntoSearch(const QString &text); // goes on where the table's letters began
+    void addTrailing(QWidget *action); // at the right end
 
 Q_SIGNALS:
     void changed();
@@ -57,6 +61,7 @@ private:
     QHBoxLayout *m_row;
     SearchField *m_search;
     Chip *m_add;
+    Button *m_clear;
     ElidedLabel *m_trailing;
     QList<Chip *> m_chips;
     QList<FilterSpec> m_specs;
