@@ -45,6 +45,12 @@ void CursorTableModel::retry()
     fetch(m_failedCursor);
 }
 
+void CursorTableModel::setPath(const QString &path)
+{
+    m_path = path;
+    forget();
+}
+
 void CursorTableModel::forget()
 {
     m_call.reset();
@@ -57,21 +63,47 @@ void CursorTableModel::forget()
     Q_EMIT stateChanged();
 }
 
-void CursorTableModel::fetch(const QString &cursor)
+ApiRequest CursorTableModel::pageRequest(const QString &cursor, int rows) const
 {
     ApiRequest request;
     request.path = m_path;
-    request.query.addQueryItem(QStringLiteral("limit"), QString::number(kPage));
+    request.query.addQueryItem(QStringLiteral("limit"), QString::number(rows));
     if (!cursor.isEmpty())
         request.query.addQueryItem(QStringLiteral("cursor"), cursor);
     if (!m_search.isEmpty())
         request.query.addQueryItem(QStringLiteral("q"), m_search);
-    for (const auto &[name, value] : std::as_const(m_filters))
+    for (const auto &[name, value] : m_filters)
         addFilter(request.query, name, value);
     if (m_sortColumn >= 0) {
         const QString &field = m_columns[m_sortColumn].sortField;
         request.query.addQueryItem(QStringLiteral("sort"), m_sortOrder == Qt::DescendingOrder ? u'-' + field : field);
     }
+    return request;
+}
+
+QStringList CursorTableModel::exportTitles() const
+{
+    QStringList titles;
+    for (int column = 0; column < m_columns.size(); ++column)
+        titles.append(title(column));
+    return titles;
+}
+
+QList<ExportValue> CursorTableModel::exportRow(const QJsonObject &item) const
+{
+    QList<ExportValue> row;
+    for (int column = 0; column < m_columns.size(); ++column) {
+        const QVariant value = cell(item, column, ValueRole);
+        row.append(value.canConvert<ExportValue>()
+                       ? value.value<ExportValue>()
+                       : ExportValue::ofText(cell(item, column, Qt::DisplayRole).toString()));
+    }
+    return row;
+}
+
+void CursorTableModel::fetch(const QString &cursor)
+{
+    const ApiRequest request = pageRequest(cursor, kPage);
     m_call = std::make_unique<QObject>();
     m_client.call(request, m_call.get(), [this, cursor](const Result<ApiReply> &answer) {
         m_call.release()->deleteLater(); // it is the context of this very call

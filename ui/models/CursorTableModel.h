@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/api/ApiClient.h"
+#include "ui/exports/ExportValue.h"
 
 #include <QAbstractTableModel>
 #include <QDateTime>
@@ -28,6 +29,7 @@ public:
     void sort(int column, Qt::SortOrder order) override;
     void reload();
     void retry(); // what failed last
+    void setPath(const QString &path); // another list; nothing is asked for yet
     void forget(); // no rows, no request: another person signs in
 
     bool isBusy() const { return m_call != nullptr; }
@@ -37,6 +39,14 @@ public:
     QDateTime loadedAt() const { return m_loadedAt; }
     int sortColumn() const { return m_sortColumn; }
     Qt::SortOrder sortOrder() const { return m_sortOrder; }
+
+    // The list as it is filtered and sorted now, for another reader than this table.
+    ApiRequest pageRequest(const QString &cursor, int rows) const;
+    // What a file of this list holds: the table's columns, unless a model says more.
+    virtual QStringList exportTitles() const;
+    virtual QList<ExportValue> exportRow(const QJsonObject &item) const;
+
+    ApiClient &client() const { return m_client; }
 
     QJsonObject item(int row) const { return m_items.value(row); }
     virtual QString idOf(const QJsonObject &item) const { return item[u"id"].toString(); }

@@ -78,6 +78,10 @@ QVariant OrdersModel::cell(const QJsonObject &order, int column, int role) const
         return order[u"number"].toString();
     if (role == Qt::ToolTipRole && column == When)
         return m_time.dateTime(order[u"created_at"].toString());
+    if (role == ValueRole && column == Total)
+        return QVariant::fromValue(ExportValue::ofMoney(moneyIn(order, "total"), m_format.decimals()));
+    if (role == ValueRole && column == When)
+        return QVariant::fromValue(ExportValue::ofTime(m_time.local(order[u"created_at"].toString())));
     if (role == ToneRole) {
         if (column == Status)
             return static_cast<int>(stateOf(order[u"status"].toString()).tone);

@@ -4,6 +4,8 @@
 #include "ui/models/JsonCells.h"
 #include "ui/widgets/CellRole.h"
 
+#include <QJsonArray>
+
 namespace pos::ui {
 
 namespace {
@@ -58,6 +60,37 @@ ProductsModel::State ProductsModel::stateOf(const QJsonObject &product)
     if (onHand.isZero())
         return {tr("Sold out"), Tone::Neutral};
     return isLow(product) ? State{tr("Low"), Tone::Warning} : State{tr("In stock"), Tone::Success};
+}
+
+// The headings are ones an import knows by themselves, in both languages.
+QStringList ProductsModel::exportTitles() const
+{
+    return {tr("SKU"),  tr("Name"), tr("Price"), tr("Category"),  tr("Barcode"), tr("Cost"),
+            tr("Unit"), tr("Type"), tr("Stock"), tr("Low stock"), tr("Status")};
+}
+
+QList<ExportValue> ProductsModel::exportRow(const QJsonObject &product) const
+{
+    const auto text = [&](const char *name) { return ExportValue::ofText(product[QLatin1String(name)].toString()); };
+    const auto quantity = [&](const char *name) {
+        return isService(product) || !hasValue(product, name) ? ExportValue()
+                                                              : ExportValue::ofQuantity(quantityIn(product, name));
+    };
+    QStringList barcodes;
+    for (const QJsonValue &barcode : product[u"barcodes"].toArray())
+        barcodes.append(barcode.toString());
+    return {text("sku"),
+            text("name"),
+            ExportValue::ofMoney(moneyIn(product, "price"), m_format.decimals()),
+            ExportValue::ofText(m_categories.value(product[u"category_id"].toString())),
+            ExportValue::ofText(barcodes.join(u'|')),
+            hasValue(product, "cost") ? ExportValue::ofMoney(moneyIn(product, "cost"), m_format.decimals())
+                                      : ExportValue(),
+            text("unit"),
+            text("kind"),
+            quantity("on_hand"),
+            quantity("low_stock_threshold"),
+            ExportValue::ofText(stateOf(product).words)};
 }
 
 QString ProductsModel::title(int column) const

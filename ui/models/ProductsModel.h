@@ -26,6 +26,10 @@ public:
 
     static State stateOf(const QJsonObject &product);
 
+    // All that an import of products reads, so that a file goes out and comes back.
+    QStringList exportTitles() const override;
+    QList<ExportValue> exportRow(const QJsonObject &product) const override;
+
 protected:
     QString title(int column) const override;
     QVariant cell(const QJsonObject &product, int column, int role) const override;

@@ -15,9 +15,14 @@ QString dayOf(QDate date)
 
 } // namespace
 
+QDateTime ShopTime::local(const QString &rfc3339) const
+{
+    return QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toTimeZone(m_zone);
+}
+
 QString ShopTime::dateTime(const QString &rfc3339) const
 {
-    const QDateTime instant = QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toTimeZone(m_zone);
+    const QDateTime instant = local(rfc3339);
     return instant.isValid() ? dayOf(instant.date()) + QStringLiteral(", ") + time(instant) : QString();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDate>
+#include <QDateTime>
 #include <QString>
 #include <QTimeZone>
 
@@ -12,6 +12,7 @@ class ShopTime {
 public:
     explicit ShopTime(const QTimeZone &zone = QTimeZone::utc()) : m_zone(zone) { }
 
+    QDateTime local(const QString &rfc3339) const; // what the shop's clock showed; invalid for no time
     QString dateTime(const QString &rfc3339) const;
     // For a narrow column: the day without its year or, of another year, without the time.
     QString brief(const QString &rfc3339) const { return brief(rfc3339, today()); }

@@ -2,6 +2,7 @@
 #include "ui/panels/ListSection.h"
 
 #include "ui/api/ErrorWords.h"
+#include "ui/panels/ListExport.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/BusyBar.h"
 #include "ui/widgets/Button.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/Frames.h"
 #include "ui/widgets/Layouts.h"
 
+#include <QMenu>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -22,17 +24,22 @@ ListSection::ListSection(CursorTableModel &model, int rowHeight, const QString &
     : Page(parent), m_model(model), m_filters(new FilterBar), m_banner(new Banner(Tone::Danger)),
       m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw"))), m_busy(new BusyBar),
       m_stack(new QStackedWidget), m_table(new DataTable(rowHeight)), m_empty(new EmptyState),
-      m_clear(new Button(Button::Kind::Secondary))
+      m_clear(new Button(Button::Kind::Secondary)), m_more(new Button(Button::Kind::Ghost, QStringLiteral("ellipsis"))),
+      m_export(new ListExport(model, name)), m_title(name)
 {
     auto *column = boxOn<QVBoxLayout>(this, 0, tok::s3);
     column->addWidget(m_filters);
     m_filters->setName(name);
+    m_more->setObjectName(name + QStringLiteral(".more"));
+    m_filters->addTrailing(m_more);
+    connect(m_more, &QPushButton::clicked, this, &ListSection::showMenu);
     column->addWidget(m_banner);
     m_banner->setObjectName(name + QStringLiteral(".banner"));
     m_retry->setObjectName(name + QStringLiteral(".retry"));
     m_banner->addAction(m_retry);
     m_banner->hide();
 
+    column->addWidget(m_export);
     QFrame *card = makeCard();
     auto *inside = boxOn<QVBoxLayout>(card, 1, 0); // a frame of 1 px keeps square children inside round corners
     m_table->setObjectName(name + QStringLiteral(".table"));
@@ -54,6 +61,7 @@ ListSection::ListSection(CursorTableModel &model, int rowHeight, const QString &
     connect(again, &QShortcut::activated, &model, &CursorTableModel::reload);
     auto *find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, m_filters, &FilterBar::focusSearch);
+    connect(m_table, &DataTable::typed, m_filters, &FilterBar::typeIntoSearch);
     connect(&model, &CursorTableModel::stateChanged, this, &ListSection::showState);
     connect(&model, &QAbstractItemModel::modelReset, this, &ListSection::chooseAgain);
     retranslate();
@@ -77,8 +85,24 @@ void ListSection::retranslate()
     m_retry->setLabel(tr("Retry"));
     m_retry->setToolTip(tr("Retry  (F5)"));
     m_clear->setLabel(tr("Clear filters"));
+    m_more->setHint(tr("More about this list"));
     m_model.retranslate();
     showState();
+}
+
+void ListSection::showMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("list.menu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction *file = menu->addAction(tr("Export…"), this, [this] { m_export->ask(m_title); });
+    file->setObjectName(QStringLiteral("list.export"));
+    file->setEnabled(m_model.isLoaded() && m_model.rowCount() > 0 && !m_export->isWorking());
+    QAction *copy = menu->addAction(tr("Copy rows"), m_table, &DataTable::copySelection);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setEnabled(m_table->selectionModel()->hasSelection());
+    m_table->fillColumnMenu(menu->addMenu(tr("Columns")));
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + tok::s1)));
 }
 
 void ListSection::showState()

@@ -15,6 +15,7 @@ class Button;
 class DataTable;
 class EmptyState;
 class FilterBar;
+class ListExport;
 
 // A server's list as a person works with it: search and filters, the table, what to do when it is
 // empty, a bar while it loads, and a banner with Retry when it could not: rows that were there stay.
@@ -31,8 +32,10 @@ public:
 
     FilterBar *filters() const { return m_filters; }
     DataTable *table() const { return m_table; }
+    ListExport *exporter() const { return m_export; }
     void setWords(const Words &words);
     void setFirstAction(Button *button); // what to do when the shop has none yet
+    void setTitle(const QString &title) { m_title = title; } // the name its exported file begins with
     void setTime(const ShopTime &time) { m_time = time; }
 
     // Chooses the row with this id again after the rows were replaced.
@@ -44,6 +47,7 @@ protected:
 private:
     void showState();
     void showEmpty();
+    void showMenu();
     void chooseAgain();
 
     CursorTableModel &m_model;
@@ -55,9 +59,12 @@ private:
     DataTable *m_table;
     EmptyState *m_empty;
     Button *m_clear;
+    Button *m_more;
+    ListExport *m_export;
     Button *m_first = nullptr;
     Words m_words;
     ShopTime m_time;
+    QString m_title;
     QString m_chosen;
 };
 

@@ -10,6 +10,7 @@ enum CellRole {
     KindRole = Qt::UserRole + 1, // CellKind
     SubRole,                     // second line below the first
     ToneRole,                    // Tone, as int
+    ValueRole,                   // ExportValue: a number as a number, where the text only shows one
     KeyRole,                     // of a header: the column's name in the saved layout
     SortFieldRole,               // of a header: the field the server sorts by; empty = cannot
 };

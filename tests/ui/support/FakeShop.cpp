@@ -45,6 +45,7 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
                           {QStringLiteral("events_waiting"), 0},
                           {QStringLiteral("first_run"), m_firstRun}}};
     });
+    on("POST /api/v1/exports", FakeReply{200});
     on("POST /api/v1/auth/register", [this](const FakeRequest &) {
         m_firstRun = false;
         FakeReply reply = tokens();
