@@ -47,6 +47,14 @@
             <source>Receive goods</source>
             <translation>Receive goods</translation>
         </message>
+        <message>
+            <source>Import</source>
+            <translation>Import</translation>
+        </message>
+        <message>
+            <source>Import a file</source>
+            <translation>Import a file</translation>
+        </message>
     </context>
     <context>
         <name>QLineEdit</name>
@@ -1187,6 +1195,10 @@
             <source>Filter</source>
             <translation>Filter</translation>
         </message>
+        <message>
+            <source>Clear all</source>
+            <translation>Clear all</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::FilterPopup</name>
@@ -1331,10 +1343,754 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::ImportColumns</name>
+        <message>
+            <source>Encoding</source>
+            <translation>Encoding</translation>
+        </message>
+        <message>
+            <source>Separator</source>
+            <translation>Separator</translation>
+        </message>
+        <message>
+            <source>Decimal mark</source>
+            <translation>Decimal mark</translation>
+        </message>
+        <message>
+            <source>Times are written</source>
+            <translation>Times are written</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Choose…</translation>
+        </message>
+        <message>
+            <source>Not in the file</source>
+            <translation>Not in the file</translation>
+        </message>
+        <message>
+            <source>This import has already run</source>
+            <translation>This import has already run</translation>
+        </message>
+        <message>
+            <source>How the file is written</source>
+            <translation>How the file is written</translation>
+        </message>
+        <message>
+            <source>Which column holds what</source>
+            <translation>Which column holds what</translation>
+        </message>
+        <message>
+            <source>The columns of the file</source>
+            <translation>The columns of the file</translation>
+        </message>
+        <message>
+            <source>The first lines of the file</source>
+            <translation>The first lines of the file</translation>
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation>Check again</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportPanel</name>
+        <message>
+            <source>The import is done.</source>
+            <translation>The import is done.</translation>
+        </message>
+        <message>
+            <source>Choose a file to import</source>
+            <translation>Choose a file to import</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv *.txt *.tsv)</source>
+            <translation>CSV files (*.csv *.txt *.tsv)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>All files (*)</translation>
+        </message>
+        <message>
+            <source>Another file is being sent. Wait for it, or cancel it.</source>
+            <translation>Another file is being sent. Wait for it, or cancel it.</translation>
+        </message>
+        <message>
+            <source>The file cannot be read: %1</source>
+            <translation>The file cannot be read: %1</translation>
+        </message>
+        <message>
+            <source>Save the template</source>
+            <translation>Save the template</translation>
+        </message>
+        <message>
+            <source>sales template.csv</source>
+            <translation>sales template.csv</translation>
+        </message>
+        <message>
+            <source>products template.csv</source>
+            <translation>products template.csv</translation>
+        </message>
+        <message>
+            <source>Template saved.</source>
+            <translation>Template saved.</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Import</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportRowsModel</name>
+        <message>
+            <source>Line</source>
+            <translation>Line</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Result</translation>
+        </message>
+        <message>
+            <source>What to know</source>
+            <translation>What to know</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportStart</name>
+        <message>
+            <source>Import</source>
+            <translation>Import</translation>
+        </message>
+        <message>
+            <source>Products and past sales from a file of another system</source>
+            <translation>Products and past sales from a file of another system</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Products</translation>
+        </message>
+        <message>
+            <source>With prices, barcodes, categories and stock. Can be undone.</source>
+            <translation>With prices, barcodes, categories and stock. Can be undone.</translation>
+        </message>
+        <message>
+            <source>Past sales</source>
+            <translation>Past sales</translation>
+        </message>
+        <message>
+            <source>Invoices become orders, refunds and stock movements. They stay.</source>
+            <translation>Invoices become orders, refunds and stock movements. They stay.</translation>
+        </message>
+        <message>
+            <source>Drop a CSV file here, or choose it.</source>
+            <translation>Drop a CSV file here, or choose it.</translation>
+        </message>
+        <message>
+            <source>One line an item: invoice, SKU, quantity, time, price. Nothing is written before you have seen what would happen.</source>
+            <translation>One line an item: invoice, SKU, quantity, time, price. Nothing is written before you have seen what would happen.</translation>
+        </message>
+        <message>
+            <source>One line a product: SKU, name, price. Nothing is written before you have seen what would happen.</source>
+            <translation>One line a product: SKU, name, price. Nothing is written before you have seen what would happen.</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Choose a file…</translation>
+        </message>
+        <message>
+            <source>Template…</source>
+            <translation>Template…</translation>
+        </message>
+        <message>
+            <source>A file to start from, with the headings and one example line</source>
+            <translation>A file to start from, with the headings and one example line</translation>
+        </message>
+        <message>
+            <source>Imports so far</source>
+            <translation>Imports so far</translation>
+        </message>
+        <message>
+            <source>No imports yet</source>
+            <translation>No imports yet</translation>
+        </message>
+        <message>
+            <source>Each import stays in this list with what became of every line.</source>
+            <translation>Each import stays in this list with what became of every line.</translation>
+        </message>
+        <message>
+            <source>What it holds</source>
+            <translation>What it holds</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportView</name>
+        <message>
+            <source>Undo this import?</source>
+            <translation>Undo this import?</translation>
+        </message>
+        <message>
+            <source>Products it made are archived and what it changed is put back. Products that were sold, moved or edited since stay as they are.</source>
+            <translation>Products it made are archived and what it changed is put back. Products that were sold, moved or edited since stay as they are.</translation>
+        </message>
+        <message>
+            <source>Undo the import</source>
+            <translation>Undo the import</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Keep it</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation>Stopping …</translation>
+        </message>
+        <message>
+            <source>Sending the file to the server</source>
+            <translation>Sending the file to the server</translation>
+        </message>
+        <message>
+            <source>Checking every line; nothing is written yet</source>
+            <translation>Checking every line; nothing is written yet</translation>
+        </message>
+        <message>
+            <source>Taking back what was imported</source>
+            <translation>Taking back what was imported</translation>
+        </message>
+        <message>
+            <source>Adjusting stock</source>
+            <translation>Adjusting stock</translation>
+        </message>
+        <message>
+            <source>Making orders and refunds</source>
+            <translation>Making orders and refunds</translation>
+        </message>
+        <message>
+            <source>Making and changing products</source>
+            <translation>Making and changing products</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 of %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lines read</source>
+            <translation>
+                <numerusform>%1 line read</numerusform>
+                <numerusform>%1 lines read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %2 lines</source>
+            <translation>
+                <numerusform>%1 of %2 line</numerusform>
+                <numerusform>%1 of %2 lines</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The file cannot be read.</source>
+            <translation>The file cannot be read.</translation>
+        </message>
+        <message>
+            <source>Nothing is lost; it goes on from where it is.</source>
+            <translation>Nothing is lost; it goes on from where it is.</translation>
+        </message>
+        <message>
+            <source>The file cannot be imported like this.</source>
+            <translation>The file cannot be imported like this.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lines have errors and are left out.</source>
+            <translation>
+                <numerusform>%1 line has errors and is left out.</numerusform>
+                <numerusform>%1 lines have errors and are left out.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is nothing to do: the shop has all of it.</source>
+            <translation>There is nothing to do: the shop has all of it.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lines are ready.</source>
+            <translation>
+                <numerusform>%1 line is ready.</numerusform>
+                <numerusform>%1 lines are ready.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The import is done.</source>
+            <translation>The import is done.</translation>
+        </message>
+        <message>
+            <source>Cancelled. Nothing was imported.</source>
+            <translation>Cancelled. Nothing was imported.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Cancelled. %1 lines were not imported.</source>
+            <translation>
+                <numerusform>Cancelled. %1 line was not imported.</numerusform>
+                <numerusform>Cancelled. %1 lines were not imported.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What was imported before can be undone.</source>
+            <translation>What was imported before can be undone.</translation>
+        </message>
+        <message>
+            <source>The import stopped.</source>
+            <translation>The import stopped.</translation>
+        </message>
+        <message>
+            <source>The import was taken back.</source>
+            <translation>The import was taken back.</translation>
+        </message>
+        <message>
+            <source>The file was not sent to the end.</source>
+            <translation>The file was not sent to the end.</translation>
+        </message>
+        <message>
+            <source>Choose it again to import it.</source>
+            <translation>Choose it again to import it.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Show these lines</source>
+            <translation>Show these lines</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %1 lines</source>
+            <translation>
+                <numerusform>Import %1 line</numerusform>
+                <numerusform>Import %1 lines</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Import</translation>
+        </message>
+        <message>
+            <source>There is nothing that can be imported</source>
+            <translation>There is nothing that can be imported</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Result</translation>
+        </message>
+        <message>
+            <source>All imports</source>
+            <translation>All imports</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+        <message>
+            <source>The file is thrown away, nothing is imported</source>
+            <translation>The file is thrown away, nothing is imported</translation>
+        </message>
+        <message>
+            <source>Undo…</source>
+            <translation>Undo…</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>Lines</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
+            <source>Parts of the import</source>
+            <translation>Parts of the import</translation>
+        </message>
+        <message>
+            <source>No lines to show yet</source>
+            <translation>No lines to show yet</translation>
+        </message>
+        <message>
+            <source>They appear here as soon as the file has been checked.</source>
+            <translation>They appear here as soon as the file has been checked.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportWords</name>
+        <message>
+            <source>Past sales</source>
+            <translation>Past sales</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Products</translation>
+        </message>
+        <message>
+            <source>Not sent to the end</source>
+            <translation>Not sent to the end</translation>
+        </message>
+        <message>
+            <source>Being checked</source>
+            <translation>Being checked</translation>
+        </message>
+        <message>
+            <source>Checked, not run yet</source>
+            <translation>Checked, not run yet</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Running</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Cancelled</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Failed</translation>
+        </message>
+        <message>
+            <source>Being undone</source>
+            <translation>Being undone</translation>
+        </message>
+        <message>
+            <source>Undone</source>
+            <translation>Undone</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Read</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Error</translation>
+        </message>
+        <message>
+            <source>Will be made</source>
+            <translation>Will be made</translation>
+        </message>
+        <message>
+            <source>Will be changed</source>
+            <translation>Will be changed</translation>
+        </message>
+        <message>
+            <source>Same as now</source>
+            <translation>Same as now</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Made</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Changed</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>Taken back</translation>
+        </message>
+        <message>
+            <source>Put back</source>
+            <translation>Put back</translation>
+        </message>
+        <message>
+            <source>Kept</source>
+            <translation>Kept</translation>
+        </message>
+        <message>
+            <source>Will be a sale</source>
+            <translation>Will be a sale</translation>
+        </message>
+        <message>
+            <source>Will be a refund</source>
+            <translation>Will be a refund</translation>
+        </message>
+        <message>
+            <source>Will adjust stock</source>
+            <translation>Will adjust stock</translation>
+        </message>
+        <message>
+            <source>There already</source>
+            <translation>There already</translation>
+        </message>
+        <message>
+            <source>Sale</source>
+            <translation>Sale</translation>
+        </message>
+        <message>
+            <source>Refund of a sale</source>
+            <translation>Refund of a sale</translation>
+        </message>
+        <message>
+            <source>Stock adjusted</source>
+            <translation>Stock adjusted</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Price</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Category</translation>
+        </message>
+        <message>
+            <source>Barcode</source>
+            <translation>Barcode</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Cost</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>Goods or service</source>
+            <translation>Goods or service</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>On hand</translation>
+        </message>
+        <message>
+            <source>Low-stock threshold</source>
+            <translation>Low-stock threshold</translation>
+        </message>
+        <message>
+            <source>Invoice</source>
+            <translation>Invoice</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Quantity</translation>
+        </message>
+        <message>
+            <source>Date and time</source>
+            <translation>Date and time</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Customer</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>this value is not known here</source>
+            <translation>this value is not known here</translation>
+        </message>
+        <message>
+            <source>holds characters that cannot be stored</source>
+            <translation>holds characters that cannot be stored</translation>
+        </message>
+        <message>
+            <source>is not a number</source>
+            <translation>is not a number</translation>
+        </message>
+        <message>
+            <source>is not a time as the other lines write it</source>
+            <translation>is not a time as the other lines write it</translation>
+        </message>
+        <message>
+            <source>is too large</source>
+            <translation>is too large</translation>
+        </message>
+        <message>
+            <source>must not be below zero</source>
+            <translation>must not be below zero</translation>
+        </message>
+        <message>
+            <source>is too long</source>
+            <translation>is too long</translation>
+        </message>
+        <message>
+            <source>has more decimals than are kept</source>
+            <translation>has more decimals than are kept</translation>
+        </message>
+        <message>
+            <source>stands in the file before</source>
+            <translation>stands in the file before</translation>
+        </message>
+        <message>
+            <source>belongs to another product</source>
+            <translation>belongs to another product</translation>
+        </message>
+        <message>
+            <source>another line of this invoice cannot be read</source>
+            <translation>another line of this invoice cannot be read</translation>
+        </message>
+        <message>
+            <source>an invoice is either a sale or a refund</source>
+            <translation>an invoice is either a sale or a refund</translation>
+        </message>
+        <message>
+            <source>has been sold, moved or edited since, and stays</source>
+            <translation>has been sold, moved or edited since, and stays</translation>
+        </message>
+        <message>
+            <source>the file has no such column</source>
+            <translation>the file has no such column</translation>
+        </message>
+        <message>
+            <source>The file has no lines.</source>
+            <translation>The file has no lines.</translation>
+        </message>
+        <message>
+            <source>The file is written in another encoding than the one chosen. Choose another one under Columns, then check again.</source>
+            <translation>The file is written in another encoding than the one chosen. Choose another one under Columns, then check again.</translation>
+        </message>
+        <message>
+            <source>A quotation mark is opened and never closed. Mend it in the file, then choose the file again.</source>
+            <translation>A quotation mark is opened and never closed. Mend it in the file, then choose the file again.</translation>
+        </message>
+        <message>
+            <source>A line has more columns than a file may have. Is the separator right?</source>
+            <translation>A line has more columns than a file may have. Is the separator right?</translation>
+        </message>
+        <message>
+            <source>This is not a text file. Save it as CSV in the program it comes from, then choose that file.</source>
+            <translation>This is not a text file. Save it as CSV in the program it comes from, then choose that file.</translation>
+        </message>
+        <message>
+            <source>choose the column that holds it</source>
+            <translation>choose the column that holds it</translation>
+        </message>
+        <message>
+            <source>is empty</source>
+            <translation>is empty</translation>
+        </message>
+        <message>
+            <source>This file is empty.</source>
+            <translation>This file is empty.</translation>
+        </message>
+        <message>
+            <source>This file is larger than 512 MB. Split it, then import the parts one after the other.</source>
+            <translation>This file is larger than 512 MB. Split it, then import the parts one after the other.</translation>
+        </message>
+        <message>
+            <source>This is a workbook of a spreadsheet. Save it there as CSV, then choose that file.</source>
+            <translation>This is a workbook of a spreadsheet. Save it there as CSV, then choose that file.</translation>
+        </message>
+        <message>
+            <source>Windows-1252 (older Excel)</source>
+            <translation>Windows-1252 (older Excel)</translation>
+        </message>
+        <message>
+            <source>Comma  ,</source>
+            <translation>Comma  ,</translation>
+        </message>
+        <message>
+            <source>Semicolon  ;</source>
+            <translation>Semicolon  ;</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Bar  |</source>
+            <translation>Bar  |</translation>
+        </message>
+        <message>
+            <source>Point  1.25</source>
+            <translation>Point  1.25</translation>
+        </message>
+        <message>
+            <source>Comma  1,25</source>
+            <translation>Comma  1,25</translation>
+        </message>
+        <message>
+            <source>Refund without its sale</source>
+            <translation>Refund without its sale</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportsModel</name>
+        <message>
+            <source>File</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>What it holds</source>
+            <translation>What it holds</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>Lines</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ItemPicker</name>
         <message>
             <source>Products found</source>
             <translation>Products found</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::JobBar</name>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>a few seconds left</source>
+            <translation>a few seconds left</translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n seconds left</source>
+            <translation>
+                <numerusform>about %n second left</numerusform>
+                <numerusform>about %n seconds left</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n minutes left</source>
+            <translation>
+                <numerusform>about %n minute left</numerusform>
+                <numerusform>about %n minutes left</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>It stops after what it is at</source>
+            <translation>It stops after what it is at</translation>
         </message>
     </context>
     <context>
@@ -1490,6 +2246,66 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::ListExport</name>
+        <message>
+            <source>Workbook for Excel and LibreOffice (*.xlsx)</source>
+            <translation>Workbook for Excel and LibreOffice (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>CSV with semicolons and decimal comma, for Excel in Indonesian (*.csv)</source>
+            <translation>CSV with semicolons and decimal comma, for Excel in Indonesian (*.csv)</translation>
+        </message>
+        <message>
+            <source>CSV with commas and decimal point (*.csv)</source>
+            <translation>CSV with commas and decimal point (*.csv)</translation>
+        </message>
+        <message>
+            <source>Export the list</source>
+            <translation>Export the list</translation>
+        </message>
+        <message>
+            <source>The file cannot be written: %1</source>
+            <translation>The file cannot be written: %1</translation>
+        </message>
+        <message>
+            <source>Writing all rows of this list to %1</source>
+            <translation>Writing all rows of this list to %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 rows so far</source>
+            <translation>
+                <numerusform>%1 row so far</numerusform>
+                <numerusform>%1 rows so far</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 rows written to %2.</source>
+            <translation>
+                <numerusform>%1 row written to %2.</numerusform>
+                <numerusform>%1 rows written to %2.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The export stopped after %1 rows.</source>
+            <translation>
+                <numerusform>The export stopped after %1 row.</numerusform>
+                <numerusform>The export stopped after %1 rows.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>Put away</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ListSection</name>
         <message>
             <source>Retry</source>
@@ -1540,6 +2356,22 @@
         <message>
             <source>Nothing fits the search and all filters together. Remove one, or clear them all.</source>
             <translation>Nothing fits the search and all filters together. Remove one, or clear them all.</translation>
+        </message>
+        <message>
+            <source>More about this list</source>
+            <translation>More about this list</translation>
+        </message>
+        <message>
+            <source>Copy rows</source>
+            <translation>Copy rows</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Export…</translation>
         </message>
     </context>
     <context>
@@ -2432,6 +3264,38 @@
         <message>
             <source>Status</source>
             <translation>Status</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Barcode</source>
+            <translation>Barcode</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Cost</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Type</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>Stock</translation>
+        </message>
+        <message>
+            <source>Low stock</source>
+            <translation>Low stock</translation>
         </message>
     </context>
     <context>

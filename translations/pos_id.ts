@@ -47,6 +47,14 @@
             <source>Receive goods</source>
             <translation>Terima barang</translation>
         </message>
+        <message>
+            <source>Import</source>
+            <translation>Impor</translation>
+        </message>
+        <message>
+            <source>Import a file</source>
+            <translation>Impor berkas</translation>
+        </message>
     </context>
     <context>
         <name>QLineEdit</name>
@@ -1180,6 +1188,10 @@
             <source>Filter</source>
             <translation>Saring</translation>
         </message>
+        <message>
+            <source>Clear all</source>
+            <translation>Hapus semua</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::FilterPopup</name>
@@ -1324,10 +1336,746 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::ImportColumns</name>
+        <message>
+            <source>Encoding</source>
+            <translation>Penyandian</translation>
+        </message>
+        <message>
+            <source>Separator</source>
+            <translation>Pemisah</translation>
+        </message>
+        <message>
+            <source>Decimal mark</source>
+            <translation>Tanda desimal</translation>
+        </message>
+        <message>
+            <source>Times are written</source>
+            <translation>Penulisan waktu</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Pilih…</translation>
+        </message>
+        <message>
+            <source>Not in the file</source>
+            <translation>Tidak ada di berkas</translation>
+        </message>
+        <message>
+            <source>This import has already run</source>
+            <translation>Impor ini sudah dijalankan</translation>
+        </message>
+        <message>
+            <source>How the file is written</source>
+            <translation>Cara berkas ditulis</translation>
+        </message>
+        <message>
+            <source>Which column holds what</source>
+            <translation>Kolom mana memuat apa</translation>
+        </message>
+        <message>
+            <source>The columns of the file</source>
+            <translation>Kolom berkas</translation>
+        </message>
+        <message>
+            <source>The first lines of the file</source>
+            <translation>Baris pertama berkas</translation>
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation>Periksa lagi</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportPanel</name>
+        <message>
+            <source>The import is done.</source>
+            <translation>Impor selesai.</translation>
+        </message>
+        <message>
+            <source>Choose a file to import</source>
+            <translation>Pilih berkas untuk diimpor</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv *.txt *.tsv)</source>
+            <translation>Berkas CSV (*.csv *.txt *.tsv)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Semua berkas (*)</translation>
+        </message>
+        <message>
+            <source>Another file is being sent. Wait for it, or cancel it.</source>
+            <translation>Berkas lain sedang dikirim. Tunggu, atau batalkan.</translation>
+        </message>
+        <message>
+            <source>The file cannot be read: %1</source>
+            <translation>Berkas tidak dapat dibaca: %1</translation>
+        </message>
+        <message>
+            <source>Save the template</source>
+            <translation>Simpan templat</translation>
+        </message>
+        <message>
+            <source>sales template.csv</source>
+            <translation>templat penjualan.csv</translation>
+        </message>
+        <message>
+            <source>products template.csv</source>
+            <translation>templat produk.csv</translation>
+        </message>
+        <message>
+            <source>Template saved.</source>
+            <translation>Templat disimpan.</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Impor</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportRowsModel</name>
+        <message>
+            <source>Line</source>
+            <translation>Baris</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Hasil</translation>
+        </message>
+        <message>
+            <source>What to know</source>
+            <translation>Yang perlu diketahui</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportStart</name>
+        <message>
+            <source>Import</source>
+            <translation>Impor</translation>
+        </message>
+        <message>
+            <source>Products and past sales from a file of another system</source>
+            <translation>Produk dan penjualan lama dari berkas sistem lain</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>With prices, barcodes, categories and stock. Can be undone.</source>
+            <translation>Dengan harga, barcode, kategori, dan stok. Bisa diurungkan.</translation>
+        </message>
+        <message>
+            <source>Past sales</source>
+            <translation>Penjualan lama</translation>
+        </message>
+        <message>
+            <source>Invoices become orders, refunds and stock movements. They stay.</source>
+            <translation>Faktur menjadi pesanan, pengembalian, dan mutasi stok. Ini tetap.</translation>
+        </message>
+        <message>
+            <source>Drop a CSV file here, or choose it.</source>
+            <translation>Jatuhkan berkas CSV di sini, atau pilih.</translation>
+        </message>
+        <message>
+            <source>One line an item: invoice, SKU, quantity, time, price. Nothing is written before you have seen what would happen.</source>
+            <translation>Satu baris per barang: faktur, SKU, jumlah, waktu, harga. Tidak ada yang ditulis sebelum Anda melihat apa yang akan terjadi.</translation>
+        </message>
+        <message>
+            <source>One line a product: SKU, name, price. Nothing is written before you have seen what would happen.</source>
+            <translation>Satu baris per produk: SKU, nama, harga. Tidak ada yang ditulis sebelum Anda melihat apa yang akan terjadi.</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Pilih berkas…</translation>
+        </message>
+        <message>
+            <source>Template…</source>
+            <translation>Templat…</translation>
+        </message>
+        <message>
+            <source>A file to start from, with the headings and one example line</source>
+            <translation>Berkas awal, dengan judul kolom dan satu baris contoh</translation>
+        </message>
+        <message>
+            <source>Imports so far</source>
+            <translation>Impor sejauh ini</translation>
+        </message>
+        <message>
+            <source>No imports yet</source>
+            <translation>Belum ada impor</translation>
+        </message>
+        <message>
+            <source>Each import stays in this list with what became of every line.</source>
+            <translation>Setiap impor tetap ada di daftar ini beserta hasil setiap barisnya.</translation>
+        </message>
+        <message>
+            <source>What it holds</source>
+            <translation>Isinya</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportView</name>
+        <message>
+            <source>Undo this import?</source>
+            <translation>Urungkan impor ini?</translation>
+        </message>
+        <message>
+            <source>Products it made are archived and what it changed is put back. Products that were sold, moved or edited since stay as they are.</source>
+            <translation>Produk yang dibuatnya diarsipkan dan yang diubahnya dikembalikan. Produk yang sejak itu dijual, dipindah, atau diubah dibiarkan.</translation>
+        </message>
+        <message>
+            <source>Undo the import</source>
+            <translation>Urungkan impor</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Biarkan</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation>Menghentikan …</translation>
+        </message>
+        <message>
+            <source>Sending the file to the server</source>
+            <translation>Mengirim berkas ke server</translation>
+        </message>
+        <message>
+            <source>Checking every line; nothing is written yet</source>
+            <translation>Memeriksa setiap baris; belum ada yang ditulis</translation>
+        </message>
+        <message>
+            <source>Taking back what was imported</source>
+            <translation>Menarik kembali yang diimpor</translation>
+        </message>
+        <message>
+            <source>Adjusting stock</source>
+            <translation>Menyesuaikan stok</translation>
+        </message>
+        <message>
+            <source>Making orders and refunds</source>
+            <translation>Membuat pesanan dan pengembalian</translation>
+        </message>
+        <message>
+            <source>Making and changing products</source>
+            <translation>Membuat dan mengubah produk</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 dari %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lines read</source>
+            <translation>
+                <numerusform>%1 baris terbaca</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %2 lines</source>
+            <translation>
+                <numerusform>%1 dari %2 baris</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The file cannot be read.</source>
+            <translation>Berkas tidak dapat dibaca.</translation>
+        </message>
+        <message>
+            <source>Nothing is lost; it goes on from where it is.</source>
+            <translation>Tidak ada yang hilang; dilanjutkan dari posisi terakhir.</translation>
+        </message>
+        <message>
+            <source>The file cannot be imported like this.</source>
+            <translation>Berkas tidak dapat diimpor seperti ini.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lines have errors and are left out.</source>
+            <translation>
+                <numerusform>%1 baris bermasalah dan tidak diikutkan.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is nothing to do: the shop has all of it.</source>
+            <translation>Tidak ada yang perlu dilakukan: toko sudah punya semuanya.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lines are ready.</source>
+            <translation>
+                <numerusform>%1 baris siap.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The import is done.</source>
+            <translation>Impor selesai.</translation>
+        </message>
+        <message>
+            <source>Cancelled. Nothing was imported.</source>
+            <translation>Dibatalkan. Tidak ada yang diimpor.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Cancelled. %1 lines were not imported.</source>
+            <translation>
+                <numerusform>Dibatalkan. %1 baris tidak diimpor.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What was imported before can be undone.</source>
+            <translation>Yang sudah diimpor sebelumnya bisa diurungkan.</translation>
+        </message>
+        <message>
+            <source>The import stopped.</source>
+            <translation>Impor terhenti.</translation>
+        </message>
+        <message>
+            <source>The import was taken back.</source>
+            <translation>Impor sudah ditarik kembali.</translation>
+        </message>
+        <message>
+            <source>The file was not sent to the end.</source>
+            <translation>Berkas belum terkirim seluruhnya.</translation>
+        </message>
+        <message>
+            <source>Choose it again to import it.</source>
+            <translation>Pilih lagi untuk mengimpornya.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Show these lines</source>
+            <translation>Tampilkan baris ini</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %1 lines</source>
+            <translation>
+                <numerusform>Impor %1 baris</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Impor</translation>
+        </message>
+        <message>
+            <source>There is nothing that can be imported</source>
+            <translation>Tidak ada yang dapat diimpor</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Hasil</translation>
+        </message>
+        <message>
+            <source>All imports</source>
+            <translation>Semua impor</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Buang</translation>
+        </message>
+        <message>
+            <source>The file is thrown away, nothing is imported</source>
+            <translation>Berkas dibuang, tidak ada yang diimpor</translation>
+        </message>
+        <message>
+            <source>Undo…</source>
+            <translation>Urungkan…</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>Baris</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Kolom</translation>
+        </message>
+        <message>
+            <source>Parts of the import</source>
+            <translation>Bagian impor</translation>
+        </message>
+        <message>
+            <source>No lines to show yet</source>
+            <translation>Belum ada baris untuk ditampilkan</translation>
+        </message>
+        <message>
+            <source>They appear here as soon as the file has been checked.</source>
+            <translation>Baris muncul di sini setelah berkas diperiksa.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportWords</name>
+        <message>
+            <source>Past sales</source>
+            <translation>Penjualan lama</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Produk</translation>
+        </message>
+        <message>
+            <source>Not sent to the end</source>
+            <translation>Belum terkirim seluruhnya</translation>
+        </message>
+        <message>
+            <source>Being checked</source>
+            <translation>Sedang diperiksa</translation>
+        </message>
+        <message>
+            <source>Checked, not run yet</source>
+            <translation>Sudah diperiksa, belum dijalankan</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Berjalan</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Selesai</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Dibatalkan</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Gagal</translation>
+        </message>
+        <message>
+            <source>Being undone</source>
+            <translation>Sedang diurungkan</translation>
+        </message>
+        <message>
+            <source>Undone</source>
+            <translation>Diurungkan</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Terbaca</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Kesalahan</translation>
+        </message>
+        <message>
+            <source>Will be made</source>
+            <translation>Akan dibuat</translation>
+        </message>
+        <message>
+            <source>Will be changed</source>
+            <translation>Akan diubah</translation>
+        </message>
+        <message>
+            <source>Same as now</source>
+            <translation>Sama seperti sekarang</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Dibuat</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Diubah</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>Ditarik kembali</translation>
+        </message>
+        <message>
+            <source>Put back</source>
+            <translation>Dikembalikan</translation>
+        </message>
+        <message>
+            <source>Kept</source>
+            <translation>Dibiarkan</translation>
+        </message>
+        <message>
+            <source>Will be a sale</source>
+            <translation>Akan jadi penjualan</translation>
+        </message>
+        <message>
+            <source>Will be a refund</source>
+            <translation>Akan jadi pengembalian</translation>
+        </message>
+        <message>
+            <source>Will adjust stock</source>
+            <translation>Akan menyesuaikan stok</translation>
+        </message>
+        <message>
+            <source>There already</source>
+            <translation>Sudah ada</translation>
+        </message>
+        <message>
+            <source>Sale</source>
+            <translation>Penjualan</translation>
+        </message>
+        <message>
+            <source>Refund of a sale</source>
+            <translation>Pengembalian penjualan</translation>
+        </message>
+        <message>
+            <source>Stock adjusted</source>
+            <translation>Stok disesuaikan</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Harga</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Kategori</translation>
+        </message>
+        <message>
+            <source>Barcode</source>
+            <translation>Barcode</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Harga pokok</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Satuan</translation>
+        </message>
+        <message>
+            <source>Goods or service</source>
+            <translation>Barang atau jasa</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Low-stock threshold</source>
+            <translation>Batas stok menipis</translation>
+        </message>
+        <message>
+            <source>Invoice</source>
+            <translation>Faktur</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Jumlah</translation>
+        </message>
+        <message>
+            <source>Date and time</source>
+            <translation>Tanggal dan waktu</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Pelanggan</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>this value is not known here</source>
+            <translation>nilai ini tidak dikenal di sini</translation>
+        </message>
+        <message>
+            <source>holds characters that cannot be stored</source>
+            <translation>berisi huruf yang tidak dapat disimpan</translation>
+        </message>
+        <message>
+            <source>is not a number</source>
+            <translation>bukan angka</translation>
+        </message>
+        <message>
+            <source>is not a time as the other lines write it</source>
+            <translation>bukan waktu seperti ditulis di baris lain</translation>
+        </message>
+        <message>
+            <source>is too large</source>
+            <translation>terlalu besar</translation>
+        </message>
+        <message>
+            <source>must not be below zero</source>
+            <translation>tidak boleh di bawah nol</translation>
+        </message>
+        <message>
+            <source>is too long</source>
+            <translation>terlalu panjang</translation>
+        </message>
+        <message>
+            <source>has more decimals than are kept</source>
+            <translation>desimalnya lebih banyak daripada yang disimpan</translation>
+        </message>
+        <message>
+            <source>stands in the file before</source>
+            <translation>sudah ada di atasnya dalam berkas</translation>
+        </message>
+        <message>
+            <source>belongs to another product</source>
+            <translation>milik produk lain</translation>
+        </message>
+        <message>
+            <source>another line of this invoice cannot be read</source>
+            <translation>baris lain dari faktur ini tidak terbaca</translation>
+        </message>
+        <message>
+            <source>an invoice is either a sale or a refund</source>
+            <translation>satu faktur adalah penjualan atau pengembalian</translation>
+        </message>
+        <message>
+            <source>has been sold, moved or edited since, and stays</source>
+            <translation>sudah dijual, dipindah, atau diubah sejak itu, dan dibiarkan</translation>
+        </message>
+        <message>
+            <source>the file has no such column</source>
+            <translation>berkas tidak punya kolom itu</translation>
+        </message>
+        <message>
+            <source>The file has no lines.</source>
+            <translation>Berkas tidak punya baris.</translation>
+        </message>
+        <message>
+            <source>The file is written in another encoding than the one chosen. Choose another one under Columns, then check again.</source>
+            <translation>Berkas ditulis dengan penyandian lain daripada yang dipilih. Pilih yang lain di bawah Kolom, lalu periksa lagi.</translation>
+        </message>
+        <message>
+            <source>A quotation mark is opened and never closed. Mend it in the file, then choose the file again.</source>
+            <translation>Ada tanda kutip yang dibuka dan tidak pernah ditutup. Perbaiki di berkas, lalu pilih berkas itu lagi.</translation>
+        </message>
+        <message>
+            <source>A line has more columns than a file may have. Is the separator right?</source>
+            <translation>Ada baris dengan kolom lebih banyak daripada yang diizinkan. Apakah pemisahnya benar?</translation>
+        </message>
+        <message>
+            <source>This is not a text file. Save it as CSV in the program it comes from, then choose that file.</source>
+            <translation>Ini bukan berkas teks. Simpan sebagai CSV di program asalnya, lalu pilih berkas itu.</translation>
+        </message>
+        <message>
+            <source>choose the column that holds it</source>
+            <translation>pilih kolom yang memuatnya</translation>
+        </message>
+        <message>
+            <source>is empty</source>
+            <translation>kosong</translation>
+        </message>
+        <message>
+            <source>This file is empty.</source>
+            <translation>Berkas ini kosong.</translation>
+        </message>
+        <message>
+            <source>This file is larger than 512 MB. Split it, then import the parts one after the other.</source>
+            <translation>Berkas ini lebih besar dari 512 MB. Bagi menjadi beberapa, lalu impor satu per satu.</translation>
+        </message>
+        <message>
+            <source>This is a workbook of a spreadsheet. Save it there as CSV, then choose that file.</source>
+            <translation>Ini buku kerja lembar sebar. Simpan di sana sebagai CSV, lalu pilih berkas itu.</translation>
+        </message>
+        <message>
+            <source>Windows-1252 (older Excel)</source>
+            <translation>Windows-1252 (Excel lama)</translation>
+        </message>
+        <message>
+            <source>Comma  ,</source>
+            <translation>Koma  ,</translation>
+        </message>
+        <message>
+            <source>Semicolon  ;</source>
+            <translation>Titik koma  ;</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Bar  |</source>
+            <translation>Garis tegak  |</translation>
+        </message>
+        <message>
+            <source>Point  1.25</source>
+            <translation>Titik  1.25</translation>
+        </message>
+        <message>
+            <source>Comma  1,25</source>
+            <translation>Koma  1,25</translation>
+        </message>
+        <message>
+            <source>Refund without its sale</source>
+            <translation>Pengembalian tanpa penjualan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ImportsModel</name>
+        <message>
+            <source>File</source>
+            <translation>Berkas</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Waktu</translation>
+        </message>
+        <message>
+            <source>What it holds</source>
+            <translation>Isinya</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>Baris</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ItemPicker</name>
         <message>
             <source>Products found</source>
             <translation>Produk yang ditemukan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::JobBar</name>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>a few seconds left</source>
+            <translation>beberapa detik lagi</translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n seconds left</source>
+            <translation>
+                <numerusform>sekitar %n detik lagi</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n minutes left</source>
+            <translation>
+                <numerusform>sekitar %n menit lagi</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Batal</translation>
+        </message>
+        <message>
+            <source>It stops after what it is at</source>
+            <translation>Berhenti setelah yang sedang dikerjakan selesai</translation>
         </message>
     </context>
     <context>
@@ -1482,6 +2230,63 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::ListExport</name>
+        <message>
+            <source>Workbook for Excel and LibreOffice (*.xlsx)</source>
+            <translation>Buku kerja untuk Excel dan LibreOffice (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>CSV with semicolons and decimal comma, for Excel in Indonesian (*.csv)</source>
+            <translation>CSV dengan titik koma dan koma desimal, untuk Excel bahasa Indonesia (*.csv)</translation>
+        </message>
+        <message>
+            <source>CSV with commas and decimal point (*.csv)</source>
+            <translation>CSV dengan koma dan titik desimal (*.csv)</translation>
+        </message>
+        <message>
+            <source>Export the list</source>
+            <translation>Ekspor daftar</translation>
+        </message>
+        <message>
+            <source>The file cannot be written: %1</source>
+            <translation>Berkas tidak dapat ditulis: %1</translation>
+        </message>
+        <message>
+            <source>Writing all rows of this list to %1</source>
+            <translation>Menulis semua baris daftar ini ke %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 rows so far</source>
+            <translation>
+                <numerusform>%1 baris sejauh ini</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 rows written to %2.</source>
+            <translation>
+                <numerusform>%1 baris ditulis ke %2.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The export stopped after %1 rows.</source>
+            <translation>
+                <numerusform>Ekspor terhenti setelah %1 baris.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>Buka folder</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>Singkirkan</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ListSection</name>
         <message>
             <source>Retry</source>
@@ -1530,6 +2335,22 @@
         <message>
             <source>Nothing fits the search and all filters together. Remove one, or clear them all.</source>
             <translation>Tidak ada yang cocok dengan pencarian dan semua saringan sekaligus. Hapus salah satu atau semuanya.</translation>
+        </message>
+        <message>
+            <source>More about this list</source>
+            <translation>Lainnya tentang daftar ini</translation>
+        </message>
+        <message>
+            <source>Copy rows</source>
+            <translation>Salin baris</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Kolom</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Ekspor…</translation>
         </message>
     </context>
     <context>
@@ -2420,6 +3241,38 @@
         <message>
             <source>Status</source>
             <translation>Status</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>Barcode</source>
+            <translation>Barcode</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Harga pokok</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Satuan</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Jenis</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>Stok</translation>
+        </message>
+        <message>
+            <source>Low stock</source>
+            <translation>Stok minimum</translation>
         </message>
     </context>
     <context>

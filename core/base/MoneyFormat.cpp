@@ -71,6 +71,12 @@ QString MoneyFormat::format(Quantity quantity) const
     return quantity.isNegative() ? kMinus + text : text;
 }
 
+QString MoneyFormat::formatCount(qint64 count) const
+{
+    const QString text = digits(static_cast<quint64>(qAbs(count)), 0, false);
+    return count < 0 ? kMinus + text : text;
+}
+
 Result<Money> MoneyFormat::parseMoney(QStringView text) const
 {
     QString rest = text.trimmed().toString();

@@ -25,6 +25,8 @@ public:
     QString formatPlain(Money amount) const;      // "12.500", "-2.55": what a field is edited as
     QString format(Quantity quantity) const;      // "1.240", "7,25"
 
+    QString formatCount(qint64 count) const;      // "300.000": rows, lines
+
     // Symbol, spaces and grouping are optional, but a group must have three digits: "100.000" is one
     // hundred thousand rupiah and never 100; "1.50" rupiah is refused. Errors: "not_a_number",
     // "bad_grouping", "too_many_decimals", "overflow".

@@ -148,6 +148,9 @@ void ApiClient::start(const std::shared_ptr<Call> &call)
     if (call->request.body) {
         request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
         body = QJsonDocument(*call->request.body).toJson(QJsonDocument::Compact);
+    } else if (!call->request.bytes.isEmpty()) {
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/octet-stream"));
+        body = call->request.bytes;
     }
 
     QNetworkReply *reply = m_network.sendCustomRequest(request, call->request.method, body);

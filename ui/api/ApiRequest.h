@@ -16,6 +16,7 @@ struct ApiRequest {
     QString path; // from the root: "/api/v1/products"
     QUrlQuery query = {};
     std::optional<QJsonObject> body = {};
+    QByteArray bytes = {}; // instead of a JSON body: a part of a file
     QByteArray ifMatch = {};
     QByteArray accept = "application/json";
     QByteArray content = {};        // in place of `body`: a picture, a file

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/PanelList.h"
 
+#include "ui/panels/ImportPanel.h"
 #include "ui/panels/OrdersPanel.h"
 #include "ui/panels/ProductsPanel.h"
 #include "ui/panels/TodayPanel.h"
@@ -41,6 +42,9 @@ const QList<PanelEntry> &allPanels()
         {"stock", PanelGroup::Catalogue, "boxes", Qt::CTRL | Qt::Key_3, Permission::StockRead, made<StockPanel>,
          QT_TRANSLATE_NOOP("PanelList", "Stock"), QT_TRANSLATE_NOOP("PanelList", "Receive goods"),
          Permission::StockWrite},
+        {"import", PanelGroup::Catalogue, "file-input", Qt::CTRL | Qt::Key_4, Permission::ImportsRun, made<ImportPanel>,
+         QT_TRANSLATE_NOOP("PanelList", "Import"), QT_TRANSLATE_NOOP("PanelList", "Import a file"),
+         Permission::ImportsRun},
     };
     return panels;
 }

@@ -2,12 +2,14 @@
 #include "tests/ui/support/Screenshots.h"
 
 #include "tests/ui/support/FakeDay.h"
+#include "tests/ui/support/FakeImports.h"
 #include "tests/ui/support/FakeShop.h"
 #include "tests/ui/support/FakeStock.h"
 #include "tests/ui/support/FakeTill.h"
 #include "tests/ui/support/ShellPictures.h"
 #include "tests/ui/support/StockScreens.h"
 #include "tests/ui/support/UiHelp.h"
+#include "ui/panels/ImportPanel.h"
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/BarChart.h"
 #include "ui/widgets/BusyBar.h"
@@ -21,6 +23,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QTabBar>
+#include <QTemporaryDir>
 
 namespace pos::ui::test {
 
@@ -154,7 +157,7 @@ bool Screenshots::takeOf(Language language, Look look)
     find(desktop, "palette")->hide();
     FakeStock stock(shop);
     return takeStockScreens(desktop, stock, [&](const QString &name) { return save(desktop, name); })
-           && takeFailures(desktop, shop);
+           && takeImport(desktop, shop) && takeFailures(desktop, shop);
 }
 
 bool Screenshots::takePanels(DesktopApplication &desktop)
@@ -251,8 +254,52 @@ bool Screenshots::saveDialog(DesktopApplication &desktop, const QString &name)
     return m_options.few || dialog->grab().save(m_options.folder + u'/' + name + m_suffix + QStringLiteral(".png"));
 }
 
+bool Screenshots::takeImport(DesktopApplication &desktop, FakeShop &shop)
+{
+    find(desktop, "palette")->hide();
+    FakeImports imports(shop);
+    imports.furnish();
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("daftar barang.csv")));
+    if (!file.open(QIODevice::WriteOnly)
+        || file.write("Kode;Nama;Harga;Rak\nKSG-250;Kopi Susu Gula Aren 250 ml;18000;A1\nETM-400;Es Teh Manis;8000;A2\n"
+                      "KTB-180;Kopi Tubruk;12500;B1\nRTG-400;Roti Tawar Gandum;dua puluh;B2\n")
+               <= 0)
+        return false;
+    file.close();
+    desktop.window().workspace()->openPanel(QStringLiteral("import"));
+    if (!save(desktop, QStringLiteral("import")))
+        return false;
+    desktop.window().findChild<ImportPanel *>()->takeFile(file.fileName());
+    if (!QTest::qWaitFor([&] { return isShown(desktop, "import.run"); })
+        || !QTest::qWaitFor([&] { return find<DataTable>(desktop, "import.rows.table")->model()->rowCount() == 1; })
+        || !save(desktop, QStringLiteral("import-check")))
+        return false;
+    find<QTabBar>(desktop, "import.tabs")->setCurrentIndex(1);
+    if (!save(desktop, QStringLiteral("import-columns")))
+        return false;
+    imports.looksUntilDone = -1;
+    find<QAbstractButton>(desktop, "import.run")->click();
+    find<QTabBar>(desktop, "import.tabs")->setCurrentIndex(0);
+    auto *detail = find<QLabel>(desktop, "import.job.detail");
+    if (!QTest::qWaitFor([&] { return detail->text().startsWith(QLatin1String("2.000")); })
+        || !save(desktop, QStringLiteral("import-running")))
+        return false;
+    imports.looksUntilDone = 0;
+    if (!QTest::qWaitFor([&] { return isShown(desktop, "import.undo"); })
+        || !save(desktop, QStringLiteral("import-done")))
+        return false;
+    find<QAbstractButton>(desktop, "import.back")->click();
+    if (!QTest::qWaitFor([&] { return find<DataTable>(desktop, "imports.table")->model()->rowCount() == 1; })
+        || !save(desktop, QStringLiteral("imports")))
+        return false;
+    desktop.window().workspace()->openPanel(QStringLiteral("products"));
+    return true;
+}
+
 bool Screenshots::takeFailures(DesktopApplication &desktop, FakeShop &shop)
 {
+    find<QAbstractButton>(desktop, "product.close")->click();
     auto *search = find(desktop, "products.search");
     type(search, QStringLiteral("zzz"));
     QTest::keyClick(search, Qt::Key_Return);

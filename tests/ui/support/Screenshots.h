@@ -30,6 +30,7 @@ private:
     bool takeToday(DesktopApplication &desktop);
     bool takeSale(DesktopApplication &desktop);
     bool saveDialog(DesktopApplication &desktop, const QString &name);
+    bool takeImport(DesktopApplication &desktop, FakeShop &shop);
     bool takeFailures(DesktopApplication &desktop, FakeShop &shop);
     bool save(DesktopApplication &desktop, const QString &name);
 
