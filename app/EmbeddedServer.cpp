@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/EmbeddedServer.h"
 
+#include "app/RestoreBackup.h"
 #include "app/ServerModules.h"
 
 namespace pos::app {
@@ -23,27 +24,44 @@ EmbeddedServer::~EmbeddedServer()
 
 void EmbeddedServer::start()
 {
-    QMetaObject::invokeMethod(&m_worker, [this] {
-        if (m_server) {
-            Q_EMIT started();
-            return;
-        }
-        auto server =
-            runtime::PosServer::start({.settings = m_settings,
-                                       .clock = m_clock,
-                                       .program = QStringLiteral("pos-backoffice"),
-                                       .services = {},
-                                       .modules = serverModules(),
-                                       .gateway = gatewayBuilder(),
-                                       .progress = [this](const QString &sentence) { Q_EMIT progressed(sentence); },
-                                       .anyPort = m_anyPort});
-        if (!server) {
-            Q_EMIT failed(server.error().detail);
-            return;
-        }
-        m_server = std::move(*server);
-        m_port = m_server->port(contract::Service::Gateway);
+    QMetaObject::invokeMethod(&m_worker, [this] { startHere(); });
+}
+
+void EmbeddedServer::startHere()
+{
+    if (m_server) {
         Q_EMIT started();
+        return;
+    }
+    auto server =
+        runtime::PosServer::start({.settings = m_settings,
+                                   .clock = m_clock,
+                                   .program = QStringLiteral("pos-backoffice"),
+                                   .services = {},
+                                   .modules = serverModules(),
+                                   .gateway = gatewayBuilder(),
+                                   .progress = [this](const QString &sentence) { Q_EMIT progressed(sentence); },
+                                   .anyPort = m_anyPort});
+    if (!server) {
+        Q_EMIT failed(server.error().detail);
+        return;
+    }
+    m_server = std::move(*server);
+    m_port = m_server->port(contract::Service::Gateway);
+    Q_EMIT started();
+}
+
+void EmbeddedServer::restore(const QString &file)
+{
+    QMetaObject::invokeMethod(&m_worker, [this, file] {
+        m_server.reset();
+        const auto done =
+            restoreBackup(m_settings, m_clock, file, [this](const QString &sentence) { Q_EMIT progressed(sentence); });
+        if (done)
+            Q_EMIT restored();
+        else
+            Q_EMIT restoreFailed(done.error().detail);
+        startHere();
     });
 }
 

@@ -18,14 +18,20 @@ public:
     ~EmbeddedServer() override; // stops, and waits for it
 
     void start(); // again after failed() too
+    // Stops, brings the backup back, and starts again; restored() or restoreFailed() comes before started().
+    void restore(const QString &file);
     quint16 port() const { return m_port; } // of the gateway, once started() was said
 
 Q_SIGNALS:
     void progressed(const QString &sentence);
     void started();
     void failed(const QString &sentence);
+    void restored();
+    void restoreFailed(const QString &sentence); // and everything is as it was
 
 private:
+    void startHere(); // on m_thread
+
     const config::Settings &m_settings;
     const Clock &m_clock;
     const bool m_anyPort;

@@ -193,8 +193,10 @@ Permission permissionFor(const QString &action)
 QJsonObject Me::toJson() const
 {
     QJsonArray permissions;
-    for (const Permission permission : permissionsOf(role))
-        permissions.append(QString::fromLatin1(toWord(permission)));
+    for (const Permission permission : permissionsOf(role)) {
+        if (runsServer || (permission != Permission::SystemRead && permission != Permission::SystemManage))
+            permissions.append(QString::fromLatin1(toWord(permission)));
+    }
     return {{QStringLiteral("id"), id.toString()},
             {QStringLiteral("name"), name},
             {QStringLiteral("email"), email},

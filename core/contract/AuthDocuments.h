@@ -108,6 +108,7 @@ struct Me {
     QString slug;
     QString currency;
     QString zone;
+    bool runsServer = true; // else what is below system/ is not there for them, whatever their role
 
     QJsonObject toJson() const;
 };

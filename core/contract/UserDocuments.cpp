@@ -40,6 +40,7 @@ QJsonObject UserItem::toJson() const
             {QStringLiteral("has_pin"), hasPin},
             {QStringLiteral("created_at"), toRfc3339(createdAt)},
             {QStringLiteral("verified_at"), verifiedAt ? QJsonValue(toRfc3339(*verifiedAt)) : QJsonValue()},
+            {QStringLiteral("last_seen_at"), lastSeenAt ? QJsonValue(toRfc3339(*lastSeenAt)) : QJsonValue()},
             {QStringLiteral("version"), version}};
 }
 

@@ -17,6 +17,7 @@ struct UserItem {
     bool hasPin = false;
     Instant createdAt;
     std::optional<Instant> verifiedAt;
+    std::optional<Instant> lastSeenAt; // as far as sessions are kept
     qint64 version = 0;
 
     QJsonObject toJson() const;

@@ -68,14 +68,19 @@ Result<Response> logout(const AuthService &service, const Call &call)
     return Response::noContent();
 }
 
-Result<Response> listSessions(const AuthService &service, const Call &call)
+Response pageOf(const std::vector<contract::SessionItem> &sessions)
 {
-    POS_CHECK(call.allowQuery({}));
-    POS_TRY(const auto sessions, service.sessions.list(memberOf(call)));
     QJsonArray items;
     for (const auto &session : sessions)
         items.append(session.toJson());
     return Response::page(items, {});
+}
+
+Result<Response> listSessions(const AuthService &service, const Call &call)
+{
+    POS_CHECK(call.allowQuery({}));
+    POS_TRY(const auto sessions, service.sessions.list(memberOf(call)));
+    return pageOf(sessions);
 }
 
 Result<Response> endSession(const AuthService &service, const Call &call)
@@ -87,7 +92,32 @@ Result<Response> endSession(const AuthService &service, const Call &call)
 
 Result<Response> endSessions(const AuthService &service, const Call &call)
 {
-    POS_CHECK(service.sessions.endAll(memberOf(call)));
+    POS_CHECK(call.allowQuery({"keep"}));
+    POS_TRY(const auto keep, call.queryOneOf("keep", {QStringLiteral("current")}));
+    POS_CHECK(service.sessions.endAll(memberOf(call), keep ? call.principal().session : Id()));
+    return Response::noContent();
+}
+
+Result<Response> listSessionsOf(const AuthService &service, const Call &call)
+{
+    POS_CHECK(call.allowQuery({}));
+    POS_TRY(const Id user, call.pathId("id"));
+    POS_TRY(const auto sessions, service.sessions.listOf(memberOf(call), user));
+    return pageOf(sessions);
+}
+
+Result<Response> endSessionOf(const AuthService &service, const Call &call)
+{
+    POS_TRY(const Id user, call.pathId("id"));
+    POS_TRY(const Id session, call.pathId("session_id"));
+    POS_CHECK(service.sessions.endOf(memberOf(call), user, session));
+    return Response::noContent();
+}
+
+Result<Response> endSessionsOf(const AuthService &service, const Call &call)
+{
+    POS_TRY(const Id user, call.pathId("id"));
+    POS_CHECK(service.sessions.endAllOf(memberOf(call), user));
     return Response::noContent();
 }
 
@@ -163,6 +193,9 @@ void bindRoutes(http::Endpoints &endpoints, const AuthService &service)
     bind("GET", "/api/v1/auth/sessions", listSessions);
     bind("DELETE", "/api/v1/auth/sessions", endSessions);
     bind("DELETE", "/api/v1/auth/sessions/{id}", endSession);
+    bind("GET", "/api/v1/users/{id}/sessions", listSessionsOf);
+    bind("DELETE", "/api/v1/users/{id}/sessions", endSessionsOf);
+    bind("DELETE", "/api/v1/users/{id}/sessions/{session_id}", endSessionOf);
     bind("POST", "/api/v1/auth/password/forgot", forgot);
     bind("POST", "/api/v1/auth/password/reset", reset);
     bind("POST", "/api/v1/auth/password/change", changePassword);

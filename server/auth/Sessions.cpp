@@ -25,6 +25,14 @@ outbox::AuditEntry entry(const char *action, const Id &session, const Id &subjec
     return made;
 }
 
+Result<void> worksHere(pg::Transaction &tx, const Id &tenant, const Id &user)
+{
+    POS_TRY(const auto staff, StaffRepository::find(tx, tenant, user));
+    if (!staff || staff->status == "deleted" || staff->status == "invited")
+        return fail(Error::notFound(QStringLiteral("user")));
+    return {};
+}
+
 } // namespace
 
 Result<contract::SignedIn> Sessions::tokensFor(const Id &tenant, const SessionRow &session,
@@ -96,55 +104,89 @@ Result<contract::SignedIn> Sessions::refresh(const QString &refreshToken, const 
     return *signedIn;
 }
 
+Result<std::vector<contract::SessionItem>> Sessions::read(pg::Transaction &tx, const Member &asking, const Id &user,
+                                                          const char *purpose) const
+{
+    POS_TRY(const auto rows, SessionRepository::listOf(tx, m_parts.clock, asking.tenant, user));
+    std::vector<contract::SessionItem> items;
+    for (const SessionRow &row : rows) {
+        contract::SessionItem item{row.id, row.terminal, {}, row.createdAt, row.lastUsedAt, row.id == asking.session};
+        if (!row.agent.isEmpty()) {
+            POS_TRY(const auto key, m_parts.personal.keys.load(tx, asking.tenant, row.subject));
+            POS_TRY(item.userAgent, m_parts.personal.cipher.openText(
+                                        *key, {keyring::kSessionAgent, asking.tenant, row.id, row.subject}, row.agent));
+        }
+        items.push_back(std::move(item));
+    }
+    if (!rows.empty()) {
+        outbox::AuditEntry read = entry("session.listed", Id(), rows.front().subject);
+        read.purpose = purpose;
+        read.fields = {QStringLiteral("user_agent")};
+        read.details = {{QStringLiteral("count"), static_cast<qint64>(rows.size())}};
+        outbox::appendAudit(tx, m_parts.clock, kSource, asking.tenant, asking.actor, read);
+    }
+    return items;
+}
+
+Result<void> Sessions::endOne(pg::Transaction &tx, const Member &asking, const Id &user, const Id &session,
+                              const char *reason) const
+{
+    POS_TRY(const qint64 ended, SessionRepository::end(tx, m_parts.clock, asking.tenant, user, session, reason));
+    if (ended == 0)
+        return fail(Error::notFound(QStringLiteral("session")));
+    outbox::appendAudit(tx, m_parts.clock, kSource, asking.tenant, asking.actor, entry("session.ended", session, Id()));
+    return {};
+}
+
+Result<void> Sessions::endMany(pg::Transaction &tx, const Member &asking, const Id &user, const Id &keep) const
+{
+    POS_TRY(const qint64 ended, SessionRepository::endAll(tx, m_parts.clock, asking.tenant, user, "ended", keep));
+    outbox::AuditEntry all = entry("session.all_ended", Id(), Id());
+    all.details = {{QStringLiteral("count"), ended}, {QStringLiteral("user_id"), user.toString()}};
+    outbox::appendAudit(tx, m_parts.clock, kSource, asking.tenant, asking.actor, all);
+    return {};
+}
+
 Result<std::vector<contract::SessionItem>> Sessions::list(const Member &member) const
 {
-    return m_parts.database.forTenant(
-        member.tenant, [&](pg::Transaction &tx) -> Result<std::vector<contract::SessionItem>> {
-            POS_TRY(const auto rows, SessionRepository::listOf(tx, m_parts.clock, member.tenant, member.user));
-            std::vector<contract::SessionItem> items;
-            for (const SessionRow &row : rows) {
-                contract::SessionItem item{row.id,        row.terminal,   {},
-                                           row.createdAt, row.lastUsedAt, row.id == member.session};
-                if (!row.agent.isEmpty()) {
-                    POS_TRY(const auto key, m_parts.personal.keys.load(tx, member.tenant, row.subject));
-                    POS_TRY(item.userAgent,
-                            m_parts.personal.cipher.openText(
-                                *key, {keyring::kSessionAgent, member.tenant, row.id, row.subject}, row.agent));
-                }
-                items.push_back(std::move(item));
-            }
-            if (!rows.empty()) {
-                outbox::AuditEntry read = entry("session.listed", Id(), rows.front().subject);
-                read.purpose = "account";
-                read.fields = {QStringLiteral("user_agent")};
-                read.details = {{QStringLiteral("count"), static_cast<qint64>(rows.size())}};
-                outbox::appendAudit(tx, m_parts.clock, kSource, member.tenant, member.actor, read);
-            }
-            return items;
-        });
+    return m_parts.database.forTenant(member.tenant,
+                                      [&](pg::Transaction &tx) { return read(tx, member, member.user, "account"); });
 }
 
 Result<void> Sessions::end(const Member &member, const Id &session, const char *reason) const
 {
-    return m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) -> Result<void> {
-        POS_TRY(const qint64 ended,
-                SessionRepository::end(tx, m_parts.clock, member.tenant, member.user, session, reason));
-        if (ended == 0)
-            return fail(Error::notFound(QStringLiteral("session")));
-        outbox::appendAudit(tx, m_parts.clock, kSource, member.tenant, member.actor,
-                            entry("session.ended", session, Id()));
-        return {};
+    return m_parts.database.forTenant(
+        member.tenant, [&](pg::Transaction &tx) { return endOne(tx, member, member.user, session, reason); });
+}
+
+Result<void> Sessions::endAll(const Member &member, const Id &keep) const
+{
+    return m_parts.database.forTenant(member.tenant,
+                                      [&](pg::Transaction &tx) { return endMany(tx, member, member.user, keep); });
+}
+
+Result<std::vector<contract::SessionItem>> Sessions::listOf(const Member &asking, const Id &user) const
+{
+    return m_parts.database.forTenant(asking.tenant,
+                                      [&](pg::Transaction &tx) -> Result<std::vector<contract::SessionItem>> {
+                                          POS_CHECK(worksHere(tx, asking.tenant, user));
+                                          return read(tx, asking, user, "staff_management");
+                                      });
+}
+
+Result<void> Sessions::endOf(const Member &asking, const Id &user, const Id &session) const
+{
+    return m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<void> {
+        POS_CHECK(worksHere(tx, asking.tenant, user));
+        return endOne(tx, asking, user, session, "ended");
     });
 }
 
-Result<void> Sessions::endAll(const Member &member) const
+Result<void> Sessions::endAllOf(const Member &asking, const Id &user) const
 {
-    return m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) -> Result<void> {
-        POS_TRY(const qint64 ended, SessionRepository::endAll(tx, m_parts.clock, member.tenant, member.user, "ended"));
-        outbox::AuditEntry all = entry("session.all_ended", Id(), Id());
-        all.details = {{QStringLiteral("count"), ended}};
-        outbox::appendAudit(tx, m_parts.clock, kSource, member.tenant, member.actor, all);
-        return {};
+    return m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<void> {
+        POS_CHECK(worksHere(tx, asking.tenant, user));
+        return endMany(tx, asking, user, Id());
     });
 }
 

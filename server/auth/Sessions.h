@@ -22,9 +22,19 @@ public:
 
     Result<std::vector<contract::SessionItem>> list(const Member &member) const;
     Result<void> end(const Member &member, const Id &session, const char *reason) const; // NotFound: not one of theirs
-    Result<void> endAll(const Member &member) const;
+    Result<void> endAll(const Member &member, const Id &keep = Id()) const;
+
+    // Somebody else's, for who manages the staff. NotFound "user" for who does not work here.
+    Result<std::vector<contract::SessionItem>> listOf(const Member &asking, const Id &user) const;
+    Result<void> endOf(const Member &asking, const Id &user, const Id &session) const;
+    Result<void> endAllOf(const Member &asking, const Id &user) const;
 
 private:
+    Result<std::vector<contract::SessionItem>> read(pg::Transaction &tx, const Member &asking, const Id &user,
+                                                    const char *purpose) const;
+    Result<void> endOne(pg::Transaction &tx, const Member &asking, const Id &user, const Id &session,
+                        const char *reason) const;
+    Result<void> endMany(pg::Transaction &tx, const Member &asking, const Id &user, const Id &keep) const;
     Result<contract::SignedIn> tokensFor(const Id &tenant, const SessionRow &session,
                                          const keyring::OpaqueToken &refresh) const;
     const AuthParts &m_parts;

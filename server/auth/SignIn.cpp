@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/SignIn.h"
 
+#include "server/runtime/Installation.h"
+
 namespace pos::auth {
 
 namespace {
@@ -76,6 +78,7 @@ Result<contract::SignedIn> SignIn::login(const contract::Login &login, const Vis
 
 Result<contract::Me> SignIn::me(const Member &member) const
 {
+    POS_TRY(const Id operating, runtime::shopThatRunsTheServer(m_parts.database));
     return m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) -> Result<contract::Me> {
         POS_TRY(const auto staff, StaffRepository::find(tx, member.tenant, member.user));
         if (!staff || !staff->isActive())
@@ -91,7 +94,8 @@ Result<contract::Me> SignIn::me(const Member &member) const
                         staff->shopName,
                         staff->slug,
                         staff->currency,
-                        staff->zone};
+                        staff->zone,
+                        staff->tenant == operating};
         POS_TRY(me.name, m_parts.personal.cipher.openText(
                              *key, {keyring::kUserName, member.tenant, staff->id, staff->subject}, staff->name));
         POS_TRY(me.email, m_parts.personal.cipher.openText(

@@ -7,6 +7,8 @@
 #include "server/notification/MailSender.h"
 #include "server/notification/NotificationRoutes.h"
 
+#include <mutex>
+
 namespace pos::notification {
 
 namespace {
@@ -18,14 +20,43 @@ QByteArray senderOf(const config::Settings &settings)
     return settings.smtpFrom.isEmpty() ? QByteArrayLiteral("pos-backoffice@localhost") : settings.smtpFrom.toUtf8();
 }
 
+smtp::SmtpMailer::Options smtpOptions(const config::Settings &settings)
+{
+    return {settings.smtpHost, settings.smtpPort, settings.smtpUsername, settings.smtpPassword.clone(),
+            senderOf(settings)};
+}
+
 std::unique_ptr<smtp::Mailer> mailerOf(const config::Settings &settings)
 {
     if (settings.smtpHost.isEmpty())
         return std::make_unique<smtp::KeepingMailer>(senderOf(settings));
-    return std::make_unique<smtp::SmtpMailer>(
-        smtp::SmtpMailer::Options{settings.smtpHost, settings.smtpPort, settings.smtpUsername,
-                                  settings.smtpPassword.clone(), senderOf(settings)});
+    return std::make_unique<smtp::SmtpMailer>(smtpOptions(settings));
 }
+
+// Of the mail server, for /ready: asked for at most every half minute, since monitors ask /ready far more often.
+class MailCheck {
+public:
+    MailCheck(const config::Settings &settings, const Clock &clock)
+        : m_mailer(smtpOptions(settings)), m_clock(clock) { }
+
+    Result<void> check()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_outcome || m_clock.now() >= m_at + kAskAgain) {
+            m_outcome = m_mailer.check();
+            m_at = m_clock.now();
+        }
+        return *m_outcome;
+    }
+
+private:
+    static constexpr Duration kAskAgain = std::chrono::seconds(30);
+    std::mutex m_mutex;
+    smtp::SmtpMailer m_mailer;
+    const Clock &m_clock;
+    std::optional<Result<void>> m_outcome;
+    Instant m_at;
+};
 
 struct NotificationService {
     explicit NotificationService(const runtime::ServerContext &context)
@@ -58,6 +89,10 @@ Result<runtime::ServiceModule> makeModule(const runtime::ServerContext &context)
                             POS_CHECK(service->sender.sendDue(stop));
                             return {};
                         }}};
+    }
+    if (service->mailer->sends()) {
+        const auto mails = std::make_shared<MailCheck>(context.settings, context.clock);
+        module.checks = {{"smtp", [mails] { return mails->check(); }}};
     }
     module.owner = service;
     return module;

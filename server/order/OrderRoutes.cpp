@@ -2,6 +2,7 @@
 #include "server/order/OrderRoutes.h"
 
 #include "server/order/ReceiptPdf.h"
+#include "server/order/ReceiptPreview.h"
 #include "server/order/ReceiptText.h"
 
 namespace pos::order {
@@ -184,6 +185,10 @@ void OrderRoutes::bindOrders(http::Endpoints &endpoints)
         POS_TRY(const contract::RefundRequest request, contract::RefundRequest::read(reader));
         POS_TRY(const Outcome outcome, m_orders.refund(call, id, request));
         return respond(outcome);
+    });
+    endpoints.bind("POST", "/api/v1/orders/receipt-preview", [this](const Call &call) -> Result<Response> {
+        POS_TRY(const Receipt receipt, receiptPreview(m_database, m_clock, call));
+        return Response::bytes("text/plain; charset=utf-8", receiptText(receipt, receipt.columns).toUtf8());
     });
     endpoints.bind("GET", "/api/v1/orders/{id}/receipt",
                    [this](const Call &call) { return receiptOf(m_orders, call); });

@@ -12,8 +12,8 @@ namespace pos::order {
 class OrderRoutes {
 public:
     OrderRoutes(pg::Database &database, const Clock &clock)
-        : m_sales(database, clock), m_orders(database, clock), m_carts(database, clock, m_sales),
-          m_reports(database, clock)
+        : m_database(database), m_clock(clock), m_sales(database, clock), m_orders(database, clock),
+          m_carts(database, clock, m_sales), m_reports(database, clock)
     {
     }
     OrderRoutes(const OrderRoutes &) = delete;
@@ -27,6 +27,8 @@ private:
     void bindCarts(http::Endpoints &endpoints);
     void bindReports(http::Endpoints &endpoints);
 
+    pg::Database &m_database;
+    const Clock &m_clock;
     SaleService m_sales;
     OrderService m_orders;
     CartService m_carts;

@@ -3,6 +3,9 @@
 
 #include "core/base/Version.h"
 #include "server/infra/cluster/Backup.h"
+#include "server/infra/outbox/Outbox.h"
+#include "server/infra/probe/ReadyProbe.h"
+#include "server/runtime/Actors.h"
 #include "server/runtime/FirstRun.h"
 
 namespace pos::runtime {
@@ -94,6 +97,7 @@ Result<void> PosServer::makeServices()
         m_events = std::make_unique<outbox::OutboxDispatcher>(
             m_store->database(), m_options.clock, *m_log,
             outbox::OutboxDispatcher::Options{.listenUrl = m_store->host().url(cluster::DatabaseHost::Role::System)});
+    makeInstallation();
     addDailyBackup();
     for (const Service service : m_options.services)
         POS_CHECK(makeService(service));
@@ -122,18 +126,81 @@ Result<void> PosServer::makeServices()
     return {};
 }
 
+void PosServer::makeInstallation()
+{
+    if (!m_store)
+        return;
+    m_backups = std::make_unique<BackupRuns>(m_store->host(), m_options.clock, m_options.settings.backupDir);
+    m_installation.reset(new Installation{.settings = m_options.settings,
+                                          .host = m_store->host(),
+                                          .backups = *m_backups,
+                                          .logFolder = m_options.settings.dataDir + QStringLiteral("/logs"),
+                                          .startedAt = m_options.clock.now(),
+                                          .services = [this] { return serviceStates(); },
+                                          .eventsWaiting = [this] { return m_events->pending(); },
+                                          .eventsParked = [this] { return m_events->parked(); }});
+}
+
+std::vector<ServiceState> PosServer::serviceStates() const
+{
+    std::vector<ServiceState> states;
+    for (int i = 0; i < contract::kServiceCount; ++i) {
+        const auto service = static_cast<Service>(i);
+        ServiceState state{.service = service};
+        QJsonObject said;
+        if (const auto found = m_hosts.find(service); found != m_hosts.end()) {
+            const ServiceHost &host = *found->second;
+            state.here = true;
+            state.address =
+                QStringLiteral("%1:%2")
+                    .arg(service == Service::Gateway ? m_options.settings.listenAddress : QStringLiteral("127.0.0.1"))
+                    .arg(host.port());
+            state.lastError = host.lastError();
+            said = host.readiness();
+        } else {
+            const QString &url = m_options.settings.serviceUrls[static_cast<size_t>(i)];
+            state.address =
+                url.isEmpty() ? QStringLiteral("http://127.0.0.1:%1").arg(m_options.settings.portBase + i) : url;
+            const auto answer = probe::readyOf(state.address.toLatin1());
+            said = answer ? *answer : QJsonObject{{QStringLiteral("detail"), answer.error().detail}};
+        }
+        state.ready = said[u"status"] == QStringLiteral("ready");
+        state.detail = said[u"detail"].toString();
+        state.parts = said[u"parts"].toArray();
+        state.version = said[u"version"].toString();
+        if (const auto since = instantFromRfc3339(said[u"since"].toString()))
+            state.since = *since;
+        states.push_back(std::move(state));
+    }
+    return states;
+}
+
 // Of the private database alone; who runs one elsewhere backs it up there, or with posctl.
 void PosServer::addDailyBackup()
 {
     if (!m_store || !cluster::DatabaseHost::isEmbedded(m_options.settings))
         return;
-    m_scheduler->add({.name = "daily-backup",
-                      .dailyAt = m_options.settings.backupAt,
-                      .run = [this](const std::atomic<bool> &) -> Result<void> {
-                          POS_CHECK(
-                              cluster::Backup::daily(m_store->host(), m_options.clock, m_options.settings.backupDir));
-                          return {};
-                      }});
+    m_scheduler->add(
+        {.name = "daily-backup", .dailyAt = m_options.settings.backupAt, .run = [this](const std::atomic<bool> &) {
+             return m_backups->daily([this](const QString &file, const auto &made) { auditBackup(file, made); });
+         }});
+}
+
+void PosServer::auditBackup(const QString &file, const Result<cluster::Backup::Manifest> &made)
+{
+    const auto shop = shopThatRunsTheServer(m_store->database());
+    if (!shop || shop->isNull())
+        return; // nothing has been sold yet
+    const auto recorded = m_store->database().forTenant(*shop, [&](pg::Transaction &tx) -> Result<void> {
+        outbox::AuditEntry entry;
+        entry.action = made ? "backup.made" : "backup.failed";
+        entry.entity = "backup";
+        entry.details = {{QStringLiteral("file"), file}, {QStringLiteral("bytes"), made ? made->bytes : 0}};
+        outbox::appendAudit(tx, m_options.clock, "runtime", *shop, systemActor(), entry);
+        return {};
+    });
+    if (!recorded)
+        m_log->error("a backup was not recorded", recorded.error());
 }
 
 Result<void> PosServer::makeService(Service service)
@@ -152,9 +219,10 @@ Result<void> PosServer::makeService(Service service)
             return fail(Error::internal(
                 QStringLiteral("this program holds no %1").arg(QLatin1StringView(contract::programName(service)))));
         m_ciphers.push_back(cipherFor(host->metrics()));
-        POS_TRY(ServiceModule module, factory->second({m_options.settings, m_options.clock, m_store->database(),
-                                                       m_store->keys(), m_store->subjectKeys(), m_store->tokenKeys(),
-                                                       *m_ciphers.back(), host->log(), host->metrics()}));
+        POS_TRY(ServiceModule module,
+                factory->second({m_options.settings, m_options.clock, m_store->database(), m_store->keys(),
+                                 m_store->subjectKeys(), m_store->tokenKeys(), *m_ciphers.back(), host->log(),
+                                 host->metrics(), m_installation.get()}));
         for (Job &job : module.jobs)
             m_scheduler->add(std::move(job));
         for (outbox::Consumer &consumer : module.consumers)
@@ -196,6 +264,8 @@ void PosServer::stop()
         host->stopAccepting();
     if (m_pool)
         m_pool->stop();
+    if (m_backups)
+        m_backups->stop(); // a daily one too: the scheduler waits for its runs
     if (m_scheduler)
         m_scheduler->stop();
     if (m_events)
@@ -204,6 +274,8 @@ void PosServer::stop()
     m_gateway.reset();
     m_events.reset();
     m_scheduler.reset();
+    m_installation.reset();
+    m_backups.reset();
     m_ciphers.clear();
     m_runner.reset();
     m_pool.reset();

@@ -3,6 +3,7 @@
 
 #include "core/config/Settings.h"
 #include "server/infra/outbox/OutboxDispatcher.h"
+#include "server/runtime/Installation.h"
 #include "server/runtime/ServiceHost.h"
 #include "server/runtime/SessionAuthenticator.h"
 #include "server/runtime/Store.h"
@@ -45,7 +46,10 @@ private:
     explicit PosServer(Options options);
     Result<void> openStore();
     Result<void> makeServices();
+    void makeInstallation();
     void addDailyBackup();
+    void auditBackup(const QString &file, const Result<cluster::Backup::Manifest> &made);
+    std::vector<ServiceState> serviceStates() const;
     Result<void> makeService(contract::Service service);
     Result<void> listen();
     std::unique_ptr<keyring::FieldCipher> cipherFor(metrics::ServiceMetrics &metrics) const;
@@ -60,6 +64,8 @@ private:
     std::unique_ptr<http::RateLimiter> m_perUser;
     std::unique_ptr<SessionAuthenticator> m_authenticator; // null without a store
     std::unique_ptr<http::EndpointRunner> m_runner;
+    std::unique_ptr<BackupRuns> m_backups; // null without a store
+    std::unique_ptr<Installation> m_installation;
     std::vector<std::unique_ptr<keyring::FieldCipher>> m_ciphers;
     std::unique_ptr<outbox::OutboxDispatcher> m_events;
     std::unique_ptr<Scheduler> m_scheduler;

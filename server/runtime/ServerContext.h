@@ -27,6 +27,8 @@ class Database;
 
 namespace pos::runtime {
 
+struct Installation;
+
 // What a service is made from. Everything outlives every service; log, metrics and cipher are the
 // service's own, the rest is shared by all services of the process.
 struct ServerContext {
@@ -39,6 +41,7 @@ struct ServerContext {
     const keyring::FieldCipher &cipher; // counts into `metrics`
     logging::Logger &log;
     metrics::ServiceMetrics &metrics;
+    const Installation *installation = nullptr; // null in tests of services alone
 };
 
 } // namespace pos::runtime

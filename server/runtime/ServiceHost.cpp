@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/ServiceHost.h"
 
+#include "core/base/Version.h"
 #include "server/runtime/PortOwner.h"
 
 namespace pos::runtime {
@@ -94,7 +95,15 @@ Result<quint16> ServiceHost::listen(const QHostAddress &address, quint16 port)
                 .arg(owner.isEmpty() ? QStringLiteral(": ") + bound.error().detail
                                      : QStringLiteral(": it is used by ") + owner)));
     }
+    m_port = *bound;
+    m_since = m_shared.clock.now().time_since_epoch().count();
     return bound;
+}
+
+std::optional<Instant> ServiceHost::since() const
+{
+    const qint64 since = m_since;
+    return since == 0 ? std::nullopt : std::optional(Instant(Duration(since)));
 }
 
 void ServiceHost::stopAccepting()
@@ -105,10 +114,12 @@ void ServiceHost::stopAccepting()
     });
 }
 
-Response ServiceHost::ready(const http::Request &) const
+QJsonObject ServiceHost::readiness() const
 {
     QJsonArray parts;
-    QJsonObject document{{QStringLiteral("status"), QStringLiteral("ready")}};
+    QJsonObject document{{QStringLiteral("status"), QStringLiteral("ready")},
+                         {QStringLiteral("version"), version()},
+                         {QStringLiteral("since"), since() ? QJsonValue(toRfc3339(*since())) : QJsonValue()}};
     for (const ReadinessCheck &check : m_checks) {
         const Result<void> outcome = check.check();
         QJsonObject part{{QStringLiteral("part"), QString::fromLatin1(check.part)},
@@ -124,6 +135,12 @@ Response ServiceHost::ready(const http::Request &) const
         parts.append(part);
     }
     document[u"parts"] = parts;
+    return document;
+}
+
+Response ServiceHost::ready(const http::Request &) const
+{
+    QJsonObject document = readiness();
     const bool good = document[u"status"] == QStringLiteral("ready");
     for (const auto &[name, value] : m_readyFields) {
         if (good)

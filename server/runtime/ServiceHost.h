@@ -12,6 +12,7 @@
 #include "server/runtime/RequestLog.h"
 #include "server/runtime/ServiceModule.h"
 
+#include <atomic>
 #include <memory>
 
 namespace pos::runtime {
@@ -57,6 +58,10 @@ public:
     // Port 0 takes any free one. Unavailable "port_busy" names the port, and its owner where that can be seen.
     Result<quint16> listen(const QHostAddress &address, quint16 port);
     void stopAccepting();
+    quint16 port() const { return m_port; }                    // 0: not yet
+    std::optional<Instant> since() const;                      // it listens
+    QJsonObject readiness() const;                             // the document of /ready; workers only
+    std::optional<logging::LastError> lastError() const { return m_log->lastError(); }
 
 private:
     ServiceHost(contract::Service service, const Shared &shared, std::unique_ptr<logging::Logger> log);
@@ -75,6 +80,8 @@ private:
     std::vector<std::pair<const char *, std::function<QJsonValue()>>> m_readyFields;
     std::vector<http::BoundRoute> m_routes;
     std::shared_ptr<void> m_owner;
+    std::atomic<quint16> m_port = 0;
+    std::atomic<qint64> m_since = 0; // ms since the epoch
     http::Router m_router;
     std::unique_ptr<http::HttpServer> m_server; // lives on the I/O thread
 };

@@ -176,8 +176,9 @@ Result<InvitationService::Accepted> InvitationService::accept(const contract::Ac
         POS_TRY(const QByteArray name,
                 m_parts.personal.cipher.sealText(*key, {keyring::kUserName, tenant, user, row.subject}, accept.name));
         UserRepository::accept(tx, m_parts.clock, tenant, user, name, hash, login);
-        audit(tx, tenant, {"user", user, Id(), contract::toWord(row.role), requestId}, "invitation.accepted", row);
-        return Accepted{user, tenant};
+        audit(tx, tenant, {"user", user, Id(), contract::toWord(row.role), requestId}, "invitation.accepted", row,
+              "account", {QStringLiteral("email")});
+        return Accepted{user, tenant, email};
     });
 }
 

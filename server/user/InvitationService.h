@@ -25,6 +25,7 @@ public:
     struct Accepted {
         Id user;
         Id tenant;
+        QString email; // to sign in with: the link came to it
     };
     // By the link alone. Invalid "token_invalid".
     Result<Accepted> accept(const contract::AcceptInvitation &accept, const QByteArray &requestId) const;

@@ -9,7 +9,9 @@ namespace {
     "SELECT u.id, u.subject_pid, u.name_enc, u.email_enc, u.phone_enc, u.role, u.status, u.language, "                 \
     "u.pin_hash IS NOT NULL AS has_pin, u.invited_by, u.created_at, u.updated_at, u.verified_at, u.version, "          \
     "(SELECT max(t.expires_at) FROM identity.tokens t WHERE t.tenant_id = u.tenant_id AND t.user_id = u.id "           \
-    "AND t.purpose = 'invitation' AND t.used_at IS NULL) AS link_expires_at FROM identity.users u "
+    "AND t.purpose = 'invitation' AND t.used_at IS NULL) AS link_expires_at, "                                         \
+    "(SELECT max(s.last_used_at) FROM identity.sessions s WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id) "      \
+    "AS last_seen_at FROM identity.users u "
 
 constexpr pg::Statement kList{"users_list",
                               USER_COLUMNS "WHERE u.tenant_id = $1 AND u.status <> 'invited' AND ($2::text IS NULL AND "
@@ -80,6 +82,7 @@ UserRow fromRow(const pg::Row &row)
     user.updatedAt = row.instant("updated_at");
     user.verifiedAt = row.optionalInstant("verified_at");
     user.linkExpiresAt = row.optionalInstant("link_expires_at");
+    user.lastSeenAt = row.optionalInstant("last_seen_at");
     user.version = row.i64("version");
     return user;
 }

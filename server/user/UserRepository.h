@@ -23,6 +23,7 @@ struct UserRow {
     Instant updatedAt;
     std::optional<Instant> verifiedAt;
     std::optional<Instant> linkExpiresAt; // of an invited person
+    std::optional<Instant> lastSeenAt;
     qint64 version = 0;
 
     bool isStaff() const { return status != "invited" && status != "deleted"; }

@@ -105,7 +105,9 @@ Result<Response> accept(const InvitationService &invitations, const Call &call)
     POS_TRY(const auto wanted, contract::AcceptInvitation::read(std::move(reader)));
     POS_TRY(const auto accepted, invitations.accept(wanted, call.requestId()));
     return Response::json(201, {{QStringLiteral("user_id"), accepted.user.toString()},
-                                {QStringLiteral("tenant_id"), accepted.tenant.toString()}});
+                                {QStringLiteral("tenant_id"), accepted.tenant.toString()},
+                                {QStringLiteral("email"), accepted.email}})
+        .with("Cache-Control", "no-store");
 }
 
 } // namespace

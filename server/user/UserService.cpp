@@ -45,6 +45,7 @@ Result<UserItem> UserService::open(pg::Transaction &tx, const Id &tenant, const 
     item.hasPin = row.hasPin;
     item.createdAt = row.createdAt;
     item.verifiedAt = row.verifiedAt;
+    item.lastSeenAt = row.lastSeenAt;
     item.version = row.version;
     const auto key = m_parts.personal.keys.load(tx, tenant, row.subject);
     if (!key) {

@@ -177,6 +177,13 @@ void ApiWorld::makeThings()
     add("carts", {{QStringLiteral("name"), QStringLiteral("Canary cart")}, {QStringLiteral("lines"), lines}});
     add("imports", {{QStringLiteral("kind"), QStringLiteral("products")},
                     {QStringLiteral("file_name"), QStringLiteral("canary.csv")}});
+    admin("INSERT INTO events.parked (consumer, id, topic, type, source, tenant_id, subject, occurred_at, data, seq, "
+          "error, "
+          "tries, parked_at) SELECT 'audit-service', gen_random_uuid(), 'pos.audit.v1', 'canary', 'canary', id, "
+          "'canary', "
+          "now(), '{}', 1, 'Canary', 9, now() FROM shop.tenants WHERE slug = 'canary'");
+    m_things["system/events/parked"] = admin("SELECT id FROM events.parked").first().id("id").toString();
+    m_things["system/shops"] = admin("SELECT id FROM shop.tenants WHERE slug = 'canary'").first().id("id").toString();
     const auto recorded = [&] {
         const QJsonArray items = make("GET", "audit/events", owner(), {})[QStringLiteral("items")].toArray();
         m_things["audit/events"] = items.isEmpty() ? QString() : items[0][QStringLiteral("id")].toString();
@@ -193,6 +200,7 @@ ApiWorld::Sample ApiWorld::sample(const contract::RouteSpec &route) const
     const QByteArray collection = pattern.left(pattern.indexOf("/{"));
     made.path.replace("{id}", thing(collection).toLatin1());
     made.path.replace("{variant_id}", m_variant.toLatin1());
+    made.path.replace("{session_id}", thing("auth/sessions").toLatin1());
     made.path.replace("{number}", "0");
     made.path.replace("{slug}", "canary");
 
@@ -263,6 +271,12 @@ ApiWorld::Sample ApiWorld::sample(const contract::RouteSpec &route) const
           {QStringLiteral("rate_ppm"), 110000},
           {QStringLiteral("inclusive"), true},
           {QStringLiteral("from"), text("2026-01-01")}}},
+        {"POST orders/receipt-preview",
+         {{QStringLiteral("receipt_header"), text("Canary")},
+          {QStringLiteral("receipt_footer"), text("Canary")},
+          {QStringLiteral("receipt_columns"), 48},
+          {QStringLiteral("language"), text("en")}}},
+        {"PUT system/backups/keys", {{QStringLiteral("kept"), true}}},
         {"POST categories", {{QStringLiteral("name"), text("Canary drinks")}, {QStringLiteral("position"), 1}}},
         {"PATCH categories/{id}", {{QStringLiteral("name"), text("Canary category")}}},
         {"POST products",

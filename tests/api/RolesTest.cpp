@@ -24,7 +24,11 @@ class RolesTest : public QObject {
     {
         QByteArray path = route.pattern;
         const QByteArray id = Id::make(SystemClock()).toString().toLatin1();
-        path.replace("{id}", id).replace("{variant_id}", id).replace("{number}", "0").replace("{slug}", "nobody-s");
+        path.replace("{id}", id)
+            .replace("{variant_id}", id)
+            .replace("{session_id}", id)
+            .replace("{number}", "0")
+            .replace("{slug}", "nobody-s");
         return path;
     }
 

@@ -88,7 +88,7 @@ class Arrows(unittest.TestCase):
         self.assertEqual(including(under("server/http"), r"server/(?!http/|infra/)"), [])
 
     def test_what_services_share_does_not_know_them(self):
-        self.assertEqual(including(under("server/inventory", "server/privacy", "server/runtime"),
+        self.assertEqual(including(under("server/inventory", "server/privacy", "server/runtime", "server/system"),
                                    rf"server/({'|'.join(SERVICES)})/"), [])
 
 
@@ -118,7 +118,7 @@ class OutsideParts(unittest.TestCase):
         self.alone(r"spdlog/", "server/infra/logging")
 
     def test_curl(self):
-        self.alone(r"curl/", "server/infra/smtp", "server/gateway")  # mail; services that run elsewhere
+        self.alone(r"curl/", "server/infra/smtp", "server/infra/probe", "server/gateway")  # mail; services elsewhere
 
 
 class Files(unittest.TestCase):

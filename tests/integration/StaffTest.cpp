@@ -339,6 +339,58 @@ private Q_SLOTS:
         QCOMPARE(approve(QStringLiteral("ayu@toko.example"), QStringLiteral("4711")).code(),
                  QStringLiteral("wrong_pin"));
     }
+
+    void anOwnerSeesAndEndsTheSessionsOfOthers()
+    {
+        const IdentityApi::Tokens budi = join(QStringLiteral("budi@toko.example"));
+        pass(std::chrono::minutes(1));
+        m_api->login(QStringLiteral("budi@toko.example"), kPassword);
+        const QByteArray sessions = path(budi.user, "/sessions");
+        QJsonArray items = m_api->get(sessions, m_owner.access).body[u"items"].toArray();
+        QCOMPARE(items.size(), 2);
+        QVERIFY(!items[0][u"current"].toBool());
+        QCOMPARE(m_api->audited("session.listed"), 1);
+        QCOMPARE(m_api->get(sessions, budi.access).status, 403); // their own are at auth/sessions
+
+        const QByteArray oldest = items[1][u"id"].toString().toLatin1();
+        QCOMPARE(remove(sessions + '/' + oldest).status, 204);
+        QCOMPARE(remove(sessions + '/' + oldest).status, 404);
+        pass(std::chrono::seconds(1)); // a token that was just proved is trusted for a moment
+        QCOMPARE(meStatus(budi.access), 401);
+        QCOMPARE(m_api->get(sessions, m_owner.access).body[u"items"].toArray().size(), 1);
+        QCOMPARE(remove(sessions).status, 204);
+        QCOMPARE(m_api->get(sessions, m_owner.access).body[u"items"].toArray().size(), 0);
+        QCOMPARE(meStatus(m_owner.access), 200);
+        QCOMPARE(m_api->audited("session.all_ended"), 1);
+        QCOMPARE(m_api->get(path(Id::make(m_store->clock()), "/sessions"), m_owner.access).status, 404);
+    }
+
+    void endingAllOthersKeepsTheOneThatAsks()
+    {
+        const auto second = IdentityApi::tokensOf(m_api->login(kEmail));
+        QCOMPARE(remove("auth/sessions?keep=other").status, 422);
+        QCOMPARE(remove("auth/sessions?keep=current").status, 204);
+        pass(std::chrono::seconds(1));
+        QCOMPARE(meStatus(m_owner.access), 200);
+        QCOMPARE(meStatus(second.access), 401);
+    }
+
+    void theListSaysWhenSomebodyWasLastSeen()
+    {
+        const IdentityApi::Tokens budi = join(QStringLiteral("budi@toko.example"));
+        const QJsonObject item = m_api->get(path(budi.user), m_owner.access).body;
+        QCOMPARE(item[u"last_seen_at"].toString(), toRfc3339(m_store->clock().now()));
+    }
+
+    void whoAcceptsLearnsTheAddressToSignInWith()
+    {
+        invite(QStringLiteral("Budi@toko.example"));
+        const auto accepted = m_api->post("invitations/accept", body({{"token", m_api->mailedToken("invitation")},
+                                                                      {"name", QStringLiteral("Budi")},
+                                                                      {"password", kPassword}}));
+        QCOMPARE(accepted.body[u"email"].toString(), QStringLiteral("Budi@toko.example"));
+        QCOMPARE(m_api->login(accepted.body[u"email"].toString(), kPassword).status, 200);
+    }
 };
 
 QTEST_GUILESS_MAIN(StaffTest)

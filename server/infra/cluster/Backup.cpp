@@ -22,6 +22,7 @@ namespace {
 constexpr qint64 kHeaderBytes = 1024;
 constexpr int kFormat = 1;
 constexpr qint64 kChunk = 1024 * 1024;
+constexpr int kAskEvery = 200; // ms without output: whether to go on is asked then too
 const QByteArray kMagic = QByteArrayLiteral("POS-BACKUP\n");
 
 Error fileError(const QFileDevice &file)
@@ -89,17 +90,25 @@ Error ended(QProcess &process, const QString &name)
     return toolFailure(name, QString::fromLocal8Bit(process.readAllStandardError()) + process.errorString());
 }
 
-Result<void> copyDump(QProcess &dump, QFile &to, Backup::Manifest &manifest)
+Result<void> copyDump(QProcess &dump, QFile &to, Backup::Manifest &manifest, const Backup::Progress &progress)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (bool more = true; more;) {
-        more = dump.waitForReadyRead(-1);
+        more = dump.waitForReadyRead(kAskEvery) || dump.state() == QProcess::Running;
         const QByteArray chunk = dump.readAllStandardOutput();
         hash.addData(chunk);
         manifest.bytes += chunk.size();
         if (to.write(chunk) != chunk.size())
             return fail(fileError(to));
+        if (progress && !progress(manifest.bytes))
+            return fail({ErrorCode::Cancelled, QStringLiteral("backup_given_up"),
+                         QStringLiteral("the backup was given up because the server stops")});
     }
+    const QByteArray last = dump.readAllStandardOutput();
+    hash.addData(last);
+    manifest.bytes += last.size();
+    if (to.write(last) != last.size())
+        return fail(fileError(to));
     manifest.sha256 = hash.result().toHex();
     return {};
 }
@@ -154,7 +163,8 @@ Result<void> clearEmptySchema(pg::Connection &administrator)
 
 } // namespace
 
-Result<Backup::Manifest> Backup::write(const DatabaseHost &host, const Clock &clock, const QString &path)
+Result<Backup::Manifest> Backup::write(const DatabaseHost &host, const Clock &clock, const QString &path,
+                                       const Progress &progress)
 {
     if (QFile::exists(path))
         return fail(Error::conflict(QStringLiteral("file_exists"),
@@ -182,7 +192,7 @@ Result<Backup::Manifest> Backup::write(const DatabaseHost &host, const Clock &cl
     dump.start(tools.program(QStringLiteral("pg_dump")), arguments, QIODevice::ReadOnly);
     if (!dump.waitForStarted())
         return fail(ended(dump, QStringLiteral("pg_dump")));
-    const auto copied = copyDump(dump, file, manifest);
+    const auto copied = copyDump(dump, file, manifest, progress);
     if (!copied) {
         dump.kill();
         dump.waitForFinished();
@@ -196,6 +206,14 @@ Result<Backup::Manifest> Backup::write(const DatabaseHost &host, const Clock &cl
         return fail(fileError(file));
     discard.dismiss();
     return manifest;
+}
+
+Result<Backup::Manifest> Backup::readManifest(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error::notFound(QStringLiteral("backup %1 (%2)").arg(path, file.errorString())));
+    return readHeader(file);
 }
 
 Result<Backup::Manifest> Backup::verify(const QString &path)
@@ -248,16 +266,15 @@ Result<Backup::Manifest> Backup::restore(const DatabaseHost &host, const QString
     return manifest;
 }
 
-Result<QString> Backup::daily(const DatabaseHost &host, const Clock &clock, const QString &folder)
+QString Backup::dailyName(const Clock &clock)
 {
-    POS_CHECK(makeBackupFolder(folder));
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(clock.now().time_since_epoch().count());
-    const QString path =
-        QDir(folder).filePath(QStringLiteral("daily-%1.posbackup").arg(now.toString(QStringLiteral("yyyy-MM-dd"))));
-    if (!QFile::exists(path))
-        POS_CHECK(write(host, clock, path));
+    return QStringLiteral("daily-%1.posbackup").arg(now.toString(QStringLiteral("yyyy-MM-dd")));
+}
+
+void Backup::removeOldDailies(const QString &folder)
+{
     keepNewest(folder, QStringLiteral("daily-*.posbackup"), kDailyKept);
-    return path;
 }
 
 Result<QString> Backup::beforeUpgrade(const DatabaseHost &host, const Clock &clock, const QString &folder,

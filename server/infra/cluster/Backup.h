@@ -4,6 +4,8 @@
 #include "core/base/Clock.h"
 #include "server/infra/cluster/DatabaseHost.h"
 
+#include <functional>
+
 namespace pos::cluster {
 
 // One file: 1,024 bytes that say what it is, then pg_dump's custom format ("tail -c +1025 FILE | pg_restore" reads it
@@ -20,17 +22,24 @@ public:
         QByteArray sha256;      // of the dump, hexadecimal
     };
 
+    // Told how many bytes of the dump are written; false gives up.
+    using Progress = std::function<bool(qint64 bytes)>;
+
     // Mode 0600; an existing file is not touched (Conflict "file_exists"). The database goes on working meanwhile.
-    static Result<Manifest> write(const DatabaseHost &host, const Clock &clock, const QString &file);
+    // Cancelled when `progress` said so.
+    static Result<Manifest> write(const DatabaseHost &host, const Clock &clock, const QString &file,
+                                  const Progress &progress = {});
+    static Result<Manifest> readManifest(const QString &file); // its head alone: quick
     // Reads the whole file. Error: Corrupt "backup_damaged", Invalid "not_a_backup".
     static Result<Manifest> verify(const QString &file);
     // Into a database without a shop, all or nothing; then runs the migrations made since. Conflict "not_empty"
 // otherwise.
     static Result<Manifest> restore(const DatabaseHost &host, const QString &file);
 
-    // Today's file in `folder`, and away with all but the newest kDailyKept of this kind. Done once today: nothing.
+    // The file of a day, and away with all but the newest kDailyKept of this kind.
     static constexpr int kDailyKept = 14;
-    static Result<QString> daily(const DatabaseHost &host, const Clock &clock, const QString &folder);
+    static QString dailyName(const Clock &clock);
+    static void removeOldDailies(const QString &folder);
 
     // Before newer migrations change a private database that has data: a file of how it was, in `folder`. Returns its
     // path; empty when there is nothing to bring up. A start that fails over and over keeps no more than kUpgradesKept.

@@ -114,8 +114,29 @@ void Logger::error(QByteArrayView message, const Error &error)
           {{"reason", error.reason.isEmpty() ? codeWord(error.code) : error.reason}, {"detail", error.detail}});
 }
 
+std::optional<LastError> Logger::lastError() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lastError;
+}
+
+void Logger::remember(const QString &words)
+{
+    const Instant now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const std::lock_guard lock(m_mutex);
+    m_lastError = LastError{now, words};
+}
+
 void Logger::write(Level level, QByteArrayView message, Fields fields)
 {
+    if (level == Level::Error) {
+        QString words = QString::fromUtf8(message);
+        for (const Field &field : fields) {
+            if (qstrcmp(field.key, "detail") == 0 && std::holds_alternative<QByteArray>(field.value))
+                words += QStringLiteral(": ") + QString::fromUtf8(std::get<QByteArray>(field.value));
+        }
+        remember(words);
+    }
     if (!isEnabled(level))
         return;
     char time[32];
@@ -147,6 +168,10 @@ void Logger::write(Level level, QByteArrayView message, Fields fields)
 void Logger::request(const RequestLine &request)
 {
     const Level level = request.status >= 500 ? Level::Error : Level::Info;
+    if (level == Level::Error)
+        remember(QStringLiteral("%1 %2: %3")
+                     .arg(QString::fromLatin1(request.method), QString::fromLatin1(request.endpoint),
+                          QString::number(request.status)));
     if (!isEnabled(level))
         return;
     // A terminal that scrolls with every request hides what matters: there only trouble is shown, unless debugging.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Result.h"
+#include "core/base/Clock.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -9,6 +9,8 @@
 #include <chrono>
 #include <initializer_list>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <variant>
 
 namespace spdlog {
@@ -47,6 +49,12 @@ struct RequestLine {
     std::chrono::microseconds duration{0};
 };
 
+// The newest line at level error.
+struct LastError {
+    Instant time;
+    QString words;
+};
+
 // The log of one service: JSON lines in its file, readable lines on standard error. Any thread may call; no call waits
 // for the disk. When more comes than can be written the oldest lines are dropped, never the caller held.
 class Logger {
@@ -63,12 +71,16 @@ public:
     void request(const RequestLine &line);
 
     bool isEnabled(Level level) const { return level >= m_level; }
+    std::optional<LastError> lastError() const;
 
 private:
     friend class Logs;
     Logger(QByteArray service, Level level) : m_service(std::move(service)), m_level(level) { }
     void write(Level level, QByteArrayView message, Fields fields);
+    void remember(const QString &words);
 
+    mutable std::mutex m_mutex; // of the last error alone
+    std::optional<LastError> m_lastError;
     QByteArray m_service;
     Level m_level;
     std::shared_ptr<spdlog::logger> m_file;    // null: no files
