@@ -82,6 +82,14 @@ int runWithServer(ui::DesktopApplication &desktop, const config::Settings &setti
     app::EmbeddedServer server(settings, clock);
     ui::MainWindow &window = desktop.window();
     bindServer(server, window, settings);
+    desktop.session().setServerHere(true);
+    QObject::connect(&desktop.session(), &ui::Session::restoreAsked, &server, [&](const QString &file) {
+        desktop.session().signOut();
+        window.showStarting({});
+        server.restore(file);
+    });
+    QObject::connect(&server, &app::EmbeddedServer::restored, &window, [&window] { window.tellRestored({}); });
+    QObject::connect(&server, &app::EmbeddedServer::restoreFailed, &window, &ui::MainWindow::tellRestored);
     std::optional<ui::TrayIcon> tray;
     if (ui::TrayIcon::isAvailable())
         bindTray(tray.emplace(), window);

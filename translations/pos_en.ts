@@ -55,6 +55,22 @@
             <source>Import a file</source>
             <translation>Import a file</translation>
         </message>
+        <message>
+            <source>Staff</source>
+            <translation>Staff</translation>
+        </message>
+        <message>
+            <source>Invite somebody</source>
+            <translation>Invite somebody</translation>
+        </message>
+        <message>
+            <source>Services</source>
+            <translation>Services</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Settings</translation>
+        </message>
     </context>
     <context>
         <name>QLineEdit</name>
@@ -292,6 +308,29 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::AccountDialog</name>
+        <message>
+            <source>The new PIN holds.</source>
+            <translation>The new PIN holds.</translation>
+        </message>
+        <message>
+            <source>The new password holds.</source>
+            <translation>The new password holds.</translation>
+        </message>
+        <message>
+            <source>Session ended.</source>
+            <translation>Session ended.</translation>
+        </message>
+        <message>
+            <source>My account</source>
+            <translation>My account</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::AdjustPage</name>
         <message>
             <source>A number above zero, such as 12.</source>
@@ -480,6 +519,151 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::BackupSection</name>
+        <message>
+            <source>The backup is made.</source>
+            <translation>The backup is made.</translation>
+        </message>
+        <message>
+            <source>Noted. Keep the copy safe.</source>
+            <translation>Noted. Keep the copy safe.</translation>
+        </message>
+        <message>
+            <source>The database runs elsewhere and is backed up there. A backup by hand goes into %1.</source>
+            <translation>The database runs elsewhere and is backed up there. A backup by hand goes into %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Every day at %1 into %2. The newest %n are kept. POS_BACKUP_AT and POS_BACKUP_DIR change it.</source>
+            <translation>
+                <numerusform>Every day at %1 into %2. The newest one is kept (%n). POS_BACKUP_AT and POS_BACKUP_DIR change it.</numerusform>
+                <numerusform>Every day at %1 into %2. The newest %n are kept. POS_BACKUP_AT and POS_BACKUP_DIR change it.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Being written: %1; the last one had %2. The shop goes on selling.</source>
+            <translation>Being written: %1; the last one had %2. The shop goes on selling.</translation>
+        </message>
+        <message>
+            <source>Being written: %1. The shop goes on selling.</source>
+            <translation>Being written: %1. The shop goes on selling.</translation>
+        </message>
+        <message>
+            <source>The last try, %1, failed: %2</source>
+            <translation>The last try, %1, failed: %2</translation>
+        </message>
+        <message>
+            <source>There is no backup yet.</source>
+            <translation>There is no backup yet.</translation>
+        </message>
+        <message>
+            <source>The last one: %1, %2.</source>
+            <translation>The last one: %1, %2.</translation>
+        </message>
+        <message>
+            <source>One is being made</source>
+            <translation>One is being made</translation>
+        </message>
+        <message>
+            <source>Wait a moment</source>
+            <translation>Wait a moment</translation>
+        </message>
+        <message>
+            <source>Backups do not hold the keys. Without %1 nobody can ever read the names, addresses and telephone numbers in them again. Copy that folder to another safe place, apart from the backups.</source>
+            <translation>Backups do not hold the keys. Without %1 nobody can ever read the names, addresses and telephone numbers in them again. Copy that folder to another safe place, apart from the backups.</translation>
+        </message>
+        <message>
+            <source>Not confirmed yet.</source>
+            <translation>Not confirmed yet.</translation>
+        </message>
+        <message>
+            <source>Confirmed on %1.</source>
+            <translation>Confirmed on %1.</translation>
+        </message>
+        <message>
+            <source>The server runs elsewhere: restore there, with posctl restore</source>
+            <translation>The server runs elsewhere: restore there, with posctl restore</translation>
+        </message>
+        <message>
+            <source>The database runs elsewhere: restore it there</source>
+            <translation>The database runs elsewhere: restore it there</translation>
+        </message>
+        <message>
+            <source>A backup is being made</source>
+            <translation>A backup is being made</translation>
+        </message>
+        <message>
+            <source>Choose a backup first</source>
+            <translation>Choose a backup first</translation>
+        </message>
+        <message>
+            <source>Backups</source>
+            <translation>Backups</translation>
+        </message>
+        <message>
+            <source>Back up now</source>
+            <translation>Back up now</translation>
+        </message>
+        <message>
+            <source>Progress of the backup</source>
+            <translation>Progress of the backup</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Keys</translation>
+        </message>
+        <message>
+            <source>I keep a copy elsewhere</source>
+            <translation>I keep a copy elsewhere</translation>
+        </message>
+        <message>
+            <source>Bring one back</source>
+            <translation>Bring one back</translation>
+        </message>
+        <message>
+            <source>The first one appears here.</source>
+            <translation>The first one appears here.</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>Restore…</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::BackupsModel</name>
+        <message>
+            <source>Made</source>
+            <translation>Made</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Size</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Cannot be read</source>
+            <translation>Cannot be read</translation>
+        </message>
+        <message>
+            <source>Daily</source>
+            <translation>Daily</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation>By hand</translation>
+        </message>
+        <message>
+            <source>Before an upgrade</source>
+            <translation>Before an upgrade</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::BarChart</name>
         <message>
             <source>Nothing sold yet</source>
@@ -603,6 +787,119 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::CodePage</name>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+        <message>
+            <source>Paste the code out of the mail.</source>
+            <translation>Paste the code out of the mail.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters.</source>
+            <translation>
+                <numerusform>At least %n character.</numerusform>
+                <numerusform>At least %n characters.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The new password holds. Sign in with it.</source>
+            <translation>The new password holds. Sign in with it.</translation>
+        </message>
+        <message>
+            <source>Your address is confirmed. You can sign in now.</source>
+            <translation>Your address is confirmed. You can sign in now.</translation>
+        </message>
+        <message>
+            <source>Your account is made. Sign in with your new password.</source>
+            <translation>Your account is made. Sign in with your new password.</translation>
+        </message>
+        <message>
+            <source>Wait a moment</source>
+            <translation>Wait a moment</translation>
+        </message>
+        <message>
+            <source>You were invited</source>
+            <translation>You were invited</translation>
+        </message>
+        <message>
+            <source>Confirm your address</source>
+            <translation>Confirm your address</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>New password</translation>
+        </message>
+        <message>
+            <source>The shop's owner sent you a code, or gave it to you.</source>
+            <translation>The shop's owner sent you a code, or gave it to you.</translation>
+        </message>
+        <message>
+            <source>The code is in the mail that came when the shop was made.</source>
+            <translation>The code is in the mail that came when the shop was made.</translation>
+        </message>
+        <message>
+            <source>The code is in the mail you asked for. It is good for an hour.</source>
+            <translation>The code is in the mail you asked for. It is good for an hour.</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>Confirm</translation>
+        </message>
+        <message>
+            <source>Set the password</source>
+            <translation>Set the password</translation>
+        </message>
+        <message>
+            <source>The code is for a new password</source>
+            <translation>The code is for a new password</translation>
+        </message>
+        <message>
+            <source>The code is to confirm my address</source>
+            <translation>The code is to confirm my address</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>You can also paste the whole mail</source>
+            <translation>You can also paste the whole mail</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Your name</translation>
+        </message>
+        <message>
+            <source>As it stands on receipts and in lists</source>
+            <translation>As it stands on receipts and in lists</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters. A few words in a row are easy to keep in mind.</source>
+            <translation>
+                <numerusform>At least %n character. A few words in a row are easy to keep in mind.</numerusform>
+                <numerusform>At least %n characters. A few words in a row are easy to keep in mind.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show the password</source>
+            <translation>Show the password</translation>
+        </message>
+        <message>
+            <source>Hide the password</source>
+            <translation>Hide the password</translation>
+        </message>
+        <message>
+            <source>Back to sign-in</source>
+            <translation>Back to sign-in</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::CommandPalette</name>
         <message>
             <source>What was found</source>
@@ -643,6 +940,10 @@
         <message>
             <source>%1: %2</source>
             <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>My account</source>
+            <translation>My account</translation>
         </message>
     </context>
     <context>
@@ -1035,6 +1336,51 @@
         <message>
             <source>nothing a week ago</source>
             <translation>nothing a week ago</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::DesktopSection</name>
+        <message>
+            <source>This desktop</source>
+            <translation>This desktop</translation>
+        </message>
+        <message>
+            <source>Holds at once, on this computer alone.</source>
+            <translation>Holds at once, on this computer alone.</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Look</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dark</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::DetailPane</name>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Close  (Esc)</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::DocumentForm</name>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+        <message>
+            <source>Nothing was saved. What you typed is still here.</source>
+            <translation>Nothing was saved. What you typed is still here.</translation>
         </message>
     </context>
     <context>
@@ -2054,6 +2400,139 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::InvitationPane</name>
+        <message>
+            <source>The mail is being written.</source>
+            <translation>The mail is being written.</translation>
+        </message>
+        <message>
+            <source>The mail is not written yet. Services shows what holds it up.</source>
+            <translation>The mail is not written yet. Services shows what holds it up.</translation>
+        </message>
+        <message>
+            <source>The invitation was sent again. The code before it is no longer good.</source>
+            <translation>The invitation was sent again. The code before it is no longer good.</translation>
+        </message>
+        <message>
+            <source>Withdraw the invitation?</source>
+            <translation>Withdraw the invitation?</translation>
+        </message>
+        <message>
+            <source>The code in the mail is no longer good, and the address is erased from the shop.</source>
+            <translation>The code in the mail is no longer good, and the address is erased from the shop.</translation>
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <translation>Withdraw</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Invitation withdrawn.</source>
+            <translation>Invitation withdrawn.</translation>
+        </message>
+        <message>
+            <source>Invitation</source>
+            <translation>Invitation</translation>
+        </message>
+        <message>
+            <source>Invited as: %1. The code was good until %2; send it again for a new one.</source>
+            <translation>Invited as: %1. The code was good until %2; send it again for a new one.</translation>
+        </message>
+        <message>
+            <source>Invited as: %1. The code is good until %2. They choose "I was invited" on the sign-in page and enter it there.</source>
+            <translation>Invited as: %1. The code is good until %2. They choose "I was invited" on the sign-in page and enter it there.</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Being sent</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Send again</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::InvitationsModel</name>
+        <message>
+            <source>Expired</source>
+            <translation>Expired</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>Invited</source>
+            <translation>Invited</translation>
+        </message>
+        <message>
+            <source>Good until</source>
+            <translation>Good until</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::InvitePane</name>
+        <message>
+            <source>Write their e-mail address.</source>
+            <translation>Write their e-mail address.</translation>
+        </message>
+        <message>
+            <source>What you typed is still here.</source>
+            <translation>What you typed is still here.</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Being sent</translation>
+        </message>
+        <message>
+            <source>Invite somebody</source>
+            <translation>Invite somebody</translation>
+        </message>
+        <message>
+            <source>They choose their own password</source>
+            <translation>They choose their own password</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>The invitation goes there. It is good for seven days.</source>
+            <translation>The invitation goes there. It is good for seven days.</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>Language of the invitation</source>
+            <translation>Language of the invitation</translation>
+        </message>
+        <message>
+            <source>Invite</source>
+            <translation>Invite</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ItemPicker</name>
         <message>
             <source>Products found</source>
@@ -2375,6 +2854,109 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::LogExport</name>
+        <message>
+            <source>%1 cannot be written: %2</source>
+            <translation>%1 cannot be written: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LogPage</name>
+        <message>
+            <source>Export the log</source>
+            <translation>Export the log</translation>
+        </message>
+        <message>
+            <source>Log lines (*.jsonl)</source>
+            <translation>Log lines (*.jsonl)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lines written to %1.</source>
+            <translation>
+                <numerusform>%n line written to %1.</numerusform>
+                <numerusform>%n lines written to %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel the export</source>
+            <translation>Cancel the export</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Export…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lines so far</source>
+            <translation>
+                <numerusform>%n line so far</numerusform>
+                <numerusform>%n lines so far</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>Follow</translation>
+        </message>
+        <message>
+            <source>New lines appear at the top while you are there</source>
+            <translation>New lines appear at the top while you are there</translation>
+        </message>
+        <message>
+            <source>Anything in a line</source>
+            <translation>Anything in a line</translation>
+        </message>
+        <message>
+            <source>No lines</source>
+            <translation>No lines</translation>
+        </message>
+        <message>
+            <source>The server has written nothing yet.</source>
+            <translation>The server has written nothing yet.</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>Level and worse</source>
+            <translation>Level and worse</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LogsModel</name>
+        <message>
+            <source>Error</source>
+            <translation>Error</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warning</translation>
+        </message>
+        <message>
+            <source>Info</source>
+            <translation>Info</translation>
+        </message>
+        <message>
+            <source>Debug</source>
+            <translation>Debug</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>Level</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Message</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::LowStockModel</name>
         <message>
             <source>Product</source>
@@ -2390,6 +2972,194 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::MailSection</name>
+        <message>
+            <source>The test mail is written and kept here.</source>
+            <translation>The test mail is written and kept here.</translation>
+        </message>
+        <message>
+            <source>The test mail is on its way.</source>
+            <translation>The test mail is on its way.</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Being sent</translation>
+        </message>
+        <message>
+            <source>Invitations, new passwords and the like. Who runs the server sets up its mail server.</source>
+            <translation>Invitations, new passwords and the like. Who runs the server sets up its mail server.</translation>
+        </message>
+        <message>
+            <source>Mails go out through %1.</source>
+            <translation>Mails go out through %1.</translation>
+        </message>
+        <message>
+            <source>No mail server is set up: mails are kept here, and you hand them over yourself. To send them set SMTP_HOST, SMTP_FROM and the sign-in in settings.env of the data folder, and start the program again.</source>
+            <translation>No mail server is set up: mails are kept here, and you hand them over yourself. To send them set SMTP_HOST, SMTP_FROM and the sign-in in settings.env of the data folder, and start the program again.</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>Send a test to me</source>
+            <translation>Send a test to me</translation>
+        </message>
+        <message>
+            <source>Mails of the shop</source>
+            <translation>Mails of the shop</translation>
+        </message>
+        <message>
+            <source>No mails yet</source>
+            <translation>No mails yet</translation>
+        </message>
+        <message>
+            <source>Invitations and codes for a new password appear here.</source>
+            <translation>Invitations and codes for a new password appear here.</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MailTemplates</name>
+        <message>
+            <source>What the mails say</source>
+            <translation>What the mails say</translation>
+        </message>
+        <message>
+            <source>Each goes out in the language of the person it is for.</source>
+            <translation>Each goes out in the language of the person it is for.</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MailView</name>
+        <message>
+            <source>Code copied.</source>
+            <translation>Code copied.</translation>
+        </message>
+        <message>
+            <source>The mail is on its way again.</source>
+            <translation>The mail is on its way again.</translation>
+        </message>
+        <message>
+            <source>Save the mail</source>
+            <translation>Save the mail</translation>
+        </message>
+        <message>
+            <source>Mail (*.eml)</source>
+            <translation>Mail (*.eml)</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written: %2</source>
+            <translation>%1 cannot be written: %2</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>Saved as %1.</translation>
+        </message>
+        <message>
+            <source>No mail server is set up, so this mail was kept here. Hand it over yourself: give them the code, or the saved mail.</source>
+            <translation>No mail server is set up, so this mail was kept here. Hand it over yourself: give them the code, or the saved mail.</translation>
+        </message>
+        <message>
+            <source>On its way to the mail server.</source>
+            <translation>On its way to the mail server.</translation>
+        </message>
+        <message>
+            <source>Not sent yet: %1. It is tried again.</source>
+            <translation>Not sent yet: %1. It is tried again.</translation>
+        </message>
+        <message>
+            <source>Sent.</source>
+            <translation>Sent.</translation>
+        </message>
+        <message>
+            <source>Not sent, and given up: %1</source>
+            <translation>Not sent, and given up: %1</translation>
+        </message>
+        <message>
+            <source>To %1</source>
+            <translation>To %1</translation>
+        </message>
+        <message>
+            <source>The mail's text</source>
+            <translation>The mail's text</translation>
+        </message>
+        <message>
+            <source>Copy the code</source>
+            <translation>Copy the code</translation>
+        </message>
+        <message>
+            <source>Save as .eml</source>
+            <translation>Save as .eml</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Send again</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MailsModel</name>
+        <message>
+            <source>Confirm an address</source>
+            <translation>Confirm an address</translation>
+        </message>
+        <message>
+            <source>Invitation</source>
+            <translation>Invitation</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>New password</translation>
+        </message>
+        <message>
+            <source>Password was changed</source>
+            <translation>Password was changed</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Sent</translation>
+        </message>
+        <message>
+            <source>On its way</source>
+            <translation>On its way</translation>
+        </message>
+        <message>
+            <source>Kept here</source>
+            <translation>Kept here</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Failed</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>Written</source>
+            <translation>Written</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::MainWindow</name>
         <message>
             <source>Set up %1</source>
@@ -2402,6 +3172,26 @@
         <message>
             <source>Your role was changed. You see the pages it may open.</source>
             <translation>Your role was changed. You see the pages it may open.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>The backup is in place</source>
+            <translation>The backup is in place</translation>
+        </message>
+        <message>
+            <source>The shop is as it was when the backup was made. Please sign in again.</source>
+            <translation>The shop is as it was when the backup was made. Please sign in again.</translation>
+        </message>
+        <message>
+            <source>The backup was not restored</source>
+            <translation>The backup was not restored</translation>
+        </message>
+        <message>
+            <source>Everything is as it was before. The reason: %1</source>
+            <translation>Everything is as it was before. The reason: %1</translation>
         </message>
     </context>
     <context>
@@ -2511,6 +3301,10 @@
         <message>
             <source>Find a page, a product, an order or a person</source>
             <translation>Find a page, a product, an order or a person</translation>
+        </message>
+        <message>
+            <source>My account…</source>
+            <translation>My account…</translation>
         </message>
     </context>
     <context>
@@ -2884,6 +3678,150 @@
         <message>
             <source>Hide the password</source>
             <translation>Hide the password</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ParkedModel</name>
+        <message>
+            <source>Event</source>
+            <translation>Event</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>For</translation>
+        </message>
+        <message>
+            <source>Laid aside</source>
+            <translation>Laid aside</translation>
+        </message>
+        <message>
+            <source>Tries</source>
+            <translation>Tries</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Why</translation>
+        </message>
+        <message>
+            <source>Asked for again: %1</source>
+            <translation>Asked for again: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PartWords</name>
+        <message>
+            <source>Database (PostgreSQL)</source>
+            <translation>Database (PostgreSQL)</translation>
+        </message>
+        <message>
+            <source>Events (Kafka)</source>
+            <translation>Events (Kafka)</translation>
+        </message>
+        <message>
+            <source>Cache and limits (Redis)</source>
+            <translation>Cache and limits (Redis)</translation>
+        </message>
+        <message>
+            <source>Mail (SMTP)</source>
+            <translation>Mail (SMTP)</translation>
+        </message>
+        <message>
+            <source>Embedded, version %1</source>
+            <translation>Embedded, version %1</translation>
+        </message>
+        <message>
+            <source>Elsewhere, version %1</source>
+            <translation>Elsewhere, version %1</translation>
+        </message>
+        <message>
+            <source>Elsewhere: %1</source>
+            <translation>Elsewhere: %1</translation>
+        </message>
+        <message>
+            <source>Embedded: events are delivered inside the server</source>
+            <translation>Embedded: events are delivered inside the server</translation>
+        </message>
+        <message>
+            <source>Embedded: in the server's memory</source>
+            <translation>Embedded: in the server's memory</translation>
+        </message>
+        <message>
+            <source>Embedded: the key file %1</source>
+            <translation>Embedded: the key file %1</translation>
+        </message>
+        <message>
+            <source>Not set: mails are kept and shown in Settings</source>
+            <translation>Not set: mails are kept and shown in Settings</translation>
+        </message>
+        <message>
+            <source>Embedded</source>
+            <translation>Embedded</translation>
+        </message>
+        <message>
+            <source>The one door to all services</source>
+            <translation>The one door to all services</translation>
+        </message>
+        <message>
+            <source>Sign-in, sessions, PINs</source>
+            <translation>Sign-in, sessions, PINs</translation>
+        </message>
+        <message>
+            <source>Staff and invitations</source>
+            <translation>Staff and invitations</translation>
+        </message>
+        <message>
+            <source>The shop, its settings, backups</source>
+            <translation>The shop, its settings, backups</translation>
+        </message>
+        <message>
+            <source>Products, stock, imports</source>
+            <translation>Products, stock, imports</translation>
+        </message>
+        <message>
+            <source>Sales, refunds, receipts, reports</source>
+            <translation>Sales, refunds, receipts, reports</translation>
+        </message>
+        <message>
+            <source>Mails</source>
+            <translation>Mails</translation>
+        </message>
+        <message>
+            <source>Who did what, and when</source>
+            <translation>Who did what, and when</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Keys</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PartsModel</name>
+        <message>
+            <source>Part</source>
+            <translation>Part</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Now</translation>
+        </message>
+        <message>
+            <source>Set to use another</source>
+            <translation>Set to use another</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PartsSection</name>
+        <message>
+            <source>Embedded and elsewhere</source>
+            <translation>Embedded and elsewhere</translation>
+        </message>
+        <message>
+            <source>Each part is embedded until its setting names one that runs elsewhere. Settings stand in settings.env of the data folder, and hold from the next start on.</source>
+            <translation>Each part is embedded until its setting names one that runs elsewhere. Settings stand in settings.env of the data folder, and hold from the next start on.</translation>
+        </message>
+        <message>
+            <source>Parts of the server</source>
+            <translation>Parts of the server</translation>
         </message>
     </context>
     <context>
@@ -3623,6 +4561,167 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::RestoreDialog</name>
+        <message>
+            <source>Restore a backup</source>
+            <translation>Restore a backup</translation>
+        </message>
+        <message>
+            <source>Go back to %1?</source>
+            <translation>Go back to %1?</translation>
+        </message>
+        <message>
+            <source>Everything that was sold, received and changed since then is no longer in the shop. Everybody is signed out, tills too. The database of now is kept beside, in the data folder, and the keys stay as they are.</source>
+            <translation>Everything that was sold, received and changed since then is no longer in the shop. Everybody is signed out, tills too. The database of now is kept beside, in the data folder, and the keys stay as they are.</translation>
+        </message>
+        <message>
+            <source>To go on type the shop's short name: %1</source>
+            <translation>To go on type the shop's short name: %1</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restore</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Type the short name first</source>
+            <translation>Type the short name first</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::RoleWords</name>
+        <message>
+            <source>Owner</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Manager</source>
+            <translation>Manager</translation>
+        </message>
+        <message>
+            <source>Cashier</source>
+            <translation>Cashier</translation>
+        </message>
+        <message>
+            <source>Privacy officer</source>
+            <translation>Privacy officer</translation>
+        </message>
+        <message>
+            <source>Everything, also staff, settings and backups</source>
+            <translation>Everything, also staff, settings and backups</translation>
+        </message>
+        <message>
+            <source>Runs the day: sales, products, stock, reports</source>
+            <translation>Runs the day: sales, products, stock, reports</translation>
+        </message>
+        <message>
+            <source>Sells, and looks up products and stock</source>
+            <translation>Sells, and looks up products and stock</translation>
+        </message>
+        <message>
+            <source>Reads the audit trail; no sales</source>
+            <translation>Reads the audit trail; no sales</translation>
+        </message>
+        <message>
+            <source>See sales and receipts</source>
+            <translation>See sales and receipts</translation>
+        </message>
+        <message>
+            <source>Sell and take payments</source>
+            <translation>Sell and take payments</translation>
+        </message>
+        <message>
+            <source>Void a sale</source>
+            <translation>Void a sale</translation>
+        </message>
+        <message>
+            <source>Refund a sale</source>
+            <translation>Refund a sale</translation>
+        </message>
+        <message>
+            <source>Approve at another till, by PIN</source>
+            <translation>Approve at another till, by PIN</translation>
+        </message>
+        <message>
+            <source>Look up products and prices</source>
+            <translation>Look up products and prices</translation>
+        </message>
+        <message>
+            <source>Add and change products and prices</source>
+            <translation>Add and change products and prices</translation>
+        </message>
+        <message>
+            <source>See the stock</source>
+            <translation>See the stock</translation>
+        </message>
+        <message>
+            <source>Receive, count and correct stock</source>
+            <translation>Receive, count and correct stock</translation>
+        </message>
+        <message>
+            <source>Import products and past sales</source>
+            <translation>Import products and past sales</translation>
+        </message>
+        <message>
+            <source>See revenue and reports</source>
+            <translation>See revenue and reports</translation>
+        </message>
+        <message>
+            <source>See the staff</source>
+            <translation>See the staff</translation>
+        </message>
+        <message>
+            <source>Invite, change and suspend staff</source>
+            <translation>Invite, change and suspend staff</translation>
+        </message>
+        <message>
+            <source>See the shop's settings</source>
+            <translation>See the shop's settings</translation>
+        </message>
+        <message>
+            <source>Change the shop's settings and taxes</source>
+            <translation>Change the shop's settings and taxes</translation>
+        </message>
+        <message>
+            <source>See which mails were sent</source>
+            <translation>See which mails were sent</translation>
+        </message>
+        <message>
+            <source>Read and send the shop's mails</source>
+            <translation>Read and send the shop's mails</translation>
+        </message>
+        <message>
+            <source>Read the audit trail</source>
+            <translation>Read the audit trail</translation>
+        </message>
+        <message>
+            <source>See services, health and logs</source>
+            <translation>See services, health and logs</translation>
+        </message>
+        <message>
+            <source>Back up, restore and run the server</source>
+            <translation>Back up, restore and run the server</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::RolesModel</name>
+        <message>
+            <source>Yes</source>
+            <translation>Yes</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>No</translation>
+        </message>
+        <message>
+            <source>May</source>
+            <translation>May</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::SaleCheckout</name>
         <message>
             <source>There is nothing to sell yet</source>
@@ -3843,35 +4942,493 @@
         </message>
     </context>
     <context>
-        <name>pos::ui::ShopPage</name>
+        <name>pos::ui::SecretForm</name>
         <message>
-            <source>Two to forty small letters and digits, with single hyphens between them.</source>
-            <translation>Two to forty small letters and digits, with single hyphens between them.</translation>
+            <source>Four to eight digits.</source>
+            <translation>Four to eight digits.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters.</source>
+            <translation>
+                <numerusform>At least %n character.</numerusform>
+                <numerusform>At least %n characters.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>You have one. With it you approve at somebody else's till.</source>
+            <translation>You have one. With it you approve at somebody else's till.</translation>
+        </message>
+        <message>
+            <source>You have none. With it you approve at somebody else's till.</source>
+            <translation>You have none. With it you approve at somebody else's till.</translation>
+        </message>
+        <message>
+            <source>New PIN</source>
+            <translation>New PIN</translation>
+        </message>
+        <message>
+            <source>Four to eight digits</source>
+            <translation>Four to eight digits</translation>
+        </message>
+        <message>
+            <source>Change the PIN</source>
+            <translation>Change the PIN</translation>
+        </message>
+        <message>
+            <source>Set the PIN</source>
+            <translation>Set the PIN</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>Changing it ends your sessions on other computers.</source>
+            <translation>Changing it ends your sessions on other computers.</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>New password</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters</source>
+            <translation>
+                <numerusform>At least %n character</numerusform>
+                <numerusform>At least %n characters</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Change the password</source>
+            <translation>Change the password</translation>
+        </message>
+        <message>
+            <source>Your password now</source>
+            <translation>Your password now</translation>
+        </message>
+        <message>
+            <source>Show what is typed</source>
+            <translation>Show what is typed</translation>
+        </message>
+        <message>
+            <source>Hide what is typed</source>
+            <translation>Hide what is typed</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Being saved</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SellingSection</name>
+        <message>
+            <source>Saved. It holds from the next sale on.</source>
+            <translation>Saved. It holds from the next sale on.</translation>
+        </message>
+        <message>
+            <source>A percentage from 0 to 100, such as 7.5.</source>
+            <translation>A percentage from 0 to 100, such as 7.5.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Nothing was changed</translation>
+        </message>
+        <message>
+            <source>Not rounded</source>
+            <translation>Not rounded</translation>
+        </message>
+        <message>
+            <source>To %1</source>
+            <translation>To %1</translation>
+        </message>
+        <message>
+            <source>Sell all the same</source>
+            <translation>Sell all the same</translation>
+        </message>
+        <message>
+            <source>Sell, and warn</source>
+            <translation>Sell, and warn</translation>
+        </message>
+        <message>
+            <source>Do not sell</source>
+            <translation>Do not sell</translation>
+        </message>
+        <message>
+            <source>On each line</source>
+            <translation>On each line</translation>
+        </message>
+        <message>
+            <source>On the whole receipt</source>
+            <translation>On the whole receipt</translation>
+        </message>
+        <message>
+            <source>Receipts</source>
+            <translation>Receipts</translation>
+        </message>
+        <message>
+            <source>Rounding, discounts and stock</source>
+            <translation>Rounding, discounts and stock</translation>
+        </message>
+        <message>
+            <source>So it is printed</source>
+            <translation>So it is printed</translation>
+        </message>
+        <message>
+            <source>Head</source>
+            <translation>Head</translation>
+        </message>
+        <message>
+            <source>Below the name: address, telephone, tax number</source>
+            <translation>Below the name: address, telephone, tax number</translation>
+        </message>
+        <message>
+            <source>Foot</source>
+            <translation>Foot</translation>
+        </message>
+        <message>
+            <source>Such as thanks, opening hours, how to exchange</source>
+            <translation>Such as thanks, opening hours, how to exchange</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Paper</translation>
+        </message>
+        <message>
+            <source>Language of receipts</source>
+            <translation>Language of receipts</translation>
+        </message>
+        <message>
+            <source>Round cash</source>
+            <translation>Round cash</translation>
+        </message>
+        <message>
+            <source>Cash payments alone, as a line of its own</source>
+            <translation>Cash payments alone, as a line of its own</translation>
+        </message>
+        <message>
+            <source>Round taxes</source>
+            <translation>Round taxes</translation>
+        </message>
+        <message>
+            <source>A cashier's discount, in % at most</source>
+            <translation>A cashier's discount, in % at most</translation>
+        </message>
+        <message>
+            <source>More needs an approval by PIN</source>
+            <translation>More needs an approval by PIN</translation>
+        </message>
+        <message>
+            <source>A manager's discount, in % at most</source>
+            <translation>A manager's discount, in % at most</translation>
+        </message>
+        <message>
+            <source>When the stock does not suffice</source>
+            <translation>When the stock does not suffice</translation>
+        </message>
+        <message>
+            <source>For products that do not say it themselves</source>
+            <translation>For products that do not say it themselves</translation>
+        </message>
+        <message>
+            <source>58 mm (32 characters)</source>
+            <translation>58 mm (32 characters)</translation>
+        </message>
+        <message>
+            <source>80 mm (48 characters)</source>
+            <translation>80 mm (48 characters)</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ServiceDetail</name>
+        <message>
+            <source>%1: ready</source>
+            <translation>%1: ready</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>The server starts its own PostgreSQL again by itself, within seconds. When it stays away look at the space left on the disk, then at "posctl logs postgres". A database elsewhere has to be started there.</source>
+            <translation>The server starts its own PostgreSQL again by itself, within seconds. When it stays away look at the space left on the disk, then at "posctl logs postgres". A database elsewhere has to be started there.</translation>
+        </message>
+        <message>
+            <source>The key file cannot be used. Put your copy of it back to its place, readable by the server alone. Without it personal data stays unreadable; sales go on.</source>
+            <translation>The key file cannot be used. Put your copy of it back to its place, readable by the server alone. Without it personal data stays unreadable; sales go on.</translation>
+        </message>
+        <message>
+            <source>The mail server does not answer as it should. Mails wait and go out later by themselves. Look at SMTP_HOST, SMTP_PORT and the sign-in in settings.env.</source>
+            <translation>The mail server does not answer as it should. Mails wait and go out later by themselves. Look at SMTP_HOST, SMTP_PORT and the sign-in in settings.env.</translation>
+        </message>
+        <message>
+            <source>Start that service, or mend its address in settings.env, then start this one again.</source>
+            <translation>Start that service, or mend its address in settings.env, then start this one again.</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Healthy</translation>
+        </message>
+        <message>
+            <source>Not ready</source>
+            <translation>Not ready</translation>
+        </message>
+        <message>
+            <source>None since it was started.</source>
+            <translation>None since it was started.</translation>
+        </message>
+        <message>
+            <source>It stands on</source>
+            <translation>It stands on</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>What to do</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation>Last error</translation>
+        </message>
+        <message>
+            <source>Its log</source>
+            <translation>Its log</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ServicesModel</name>
+        <message>
+            <source>Service</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Address</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Since</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation>Last error</translation>
+        </message>
+        <message>
+            <source>Health</source>
+            <translation>Health</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Healthy</translation>
+        </message>
+        <message>
+            <source>Not ready</source>
+            <translation>Not ready</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ServicesPanel</name>
+        <message>
+            <source>You see how it was a moment ago.</source>
+            <translation>You see how it was a moment ago.</translation>
+        </message>
+        <message>
+            <source>The event is tried again.</source>
+            <translation>The event is tried again.</translation>
+        </message>
+        <message>
+            <source>Version %1, running since %2. Events waiting: %3, laid aside: %4. Mails waiting: %5, failed: %6.</source>
+            <translation>Version %1, running since %2. Events waiting: %3, laid aside: %4. Mails waiting: %5, failed: %6.</translation>
+        </message>
+        <message>
+            <source>A service could not take these. The others went on. When the cause is mended, have them tried again.</source>
+            <translation>A service could not take these. The others went on. When the cause is mended, have them tried again.</translation>
+        </message>
+        <message>
+            <source>Nothing lies aside: every event reached who it was for.</source>
+            <translation>Nothing lies aside: every event reached who it was for.</translation>
+        </message>
+        <message>
+            <source>Only an owner does this</source>
+            <translation>Only an owner does this</translation>
+        </message>
+        <message>
+            <source>Choose an event first</source>
+            <translation>Choose an event first</translation>
+        </message>
+        <message>
+            <source>Laid aside (%1)</source>
+            <translation>Laid aside (%1)</translation>
+        </message>
+        <message>
+            <source>Laid aside</source>
+            <translation>Laid aside</translation>
+        </message>
+        <message>
+            <source>Services</source>
+            <translation>Services</translation>
+        </message>
+        <message>
+            <source>How the server is, and what to do when it is not well</source>
+            <translation>How the server is, and what to do when it is not well</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Log</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Try again</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SessionList</name>
+        <message>
+            <source>Terminal %1</source>
+            <translation>Terminal %1</translation>
+        </message>
+        <message>
+            <source>This window</source>
+            <translation>This window</translation>
+        </message>
+        <message>
+            <source>Last used %1</source>
+            <translation>Last used %1</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>End</translation>
+        </message>
+        <message>
+            <source>End the session at %1</source>
+            <translation>End the session at %1</translation>
+        </message>
+        <message>
+            <source>Not signed in anywhere now.</source>
+            <translation>Not signed in anywhere now.</translation>
+        </message>
+        <message>
+            <source>End all others</source>
+            <translation>End all others</translation>
+        </message>
+        <message>
+            <source>End all</source>
+            <translation>End all</translation>
+        </message>
+        <message>
+            <source>Signed in</source>
+            <translation>Signed in</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SettingsPanel</name>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation>Keep editing</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Save the changes?</source>
+            <translation>Save the changes?</translation>
+        </message>
+        <message>
+            <source>These settings have changes that are not saved yet.</source>
+            <translation>These settings have changes that are not saved yet.</translation>
         </message>
         <message>
             <source>Shop</source>
             <translation>Shop</translation>
         </message>
         <message>
-            <source>The name stands on receipts and in mails. The currency decides how amounts are written, and cannot be changed once something was sold.</source>
-            <translation>The name stands on receipts and in mails. The currency decides how amounts are written, and cannot be changed once something was sold.</translation>
+            <source>Receipts and rounding</source>
+            <translation>Receipts and rounding</translation>
         </message>
         <message>
-            <source>Name of the shop</source>
-            <translation>Name of the shop</translation>
+            <source>Taxes</source>
+            <translation>Taxes</translation>
         </message>
         <message>
-            <source>Short name</source>
-            <translation>Short name</translation>
+            <source>Mail</source>
+            <translation>Mail</translation>
         </message>
         <message>
-            <source>For web addresses: small letters, digits, hyphens</source>
-            <translation>For web addresses: small letters, digits, hyphens</translation>
+            <source>Backup</source>
+            <translation>Backup</translation>
         </message>
         <message>
-            <source>Currency</source>
-            <translation>Currency</translation>
+            <source>This desktop</source>
+            <translation>This desktop</translation>
         </message>
+        <message>
+            <source>Parts</source>
+            <translation>Parts</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Of %1 and of this desktop</source>
+            <translation>Of %1 and of this desktop</translation>
+        </message>
+        <message>
+            <source>Of %1; only an owner changes them</source>
+            <translation>Of %1; only an owner changes them</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SettingsSection</name>
+        <message>
+            <source>Being saved</source>
+            <translation>Being saved</translation>
+        </message>
+        <message>
+            <source>The newest version is not here yet</source>
+            <translation>The newest version is not here yet</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Nothing was changed</translation>
+        </message>
+        <message>
+            <source>Only an owner changes this</source>
+            <translation>Only an owner changes this</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ShopChoices</name>
         <message>
             <source>Rupiah (IDR)</source>
             <translation>Rupiah (IDR)</translation>
@@ -3904,6 +5461,112 @@
             <source>Japanese yen (JPY)</source>
             <translation>Japanese yen (JPY)</translation>
         </message>
+        <message>
+            <source>WIB, Jakarta and Bandung (UTC+7)</source>
+            <translation>WIB, Jakarta and Bandung (UTC+7)</translation>
+        </message>
+        <message>
+            <source>WITA, Makassar and Denpasar (UTC+8)</source>
+            <translation>WITA, Makassar and Denpasar (UTC+8)</translation>
+        </message>
+        <message>
+            <source>WIT, Jayapura (UTC+9)</source>
+            <translation>WIT, Jayapura (UTC+9)</translation>
+        </message>
+        <message>
+            <source>There it is %1, %2 now</source>
+            <translation>There it is %1, %2 now</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ShopPage</name>
+        <message>
+            <source>Two to forty small letters and digits, with single hyphens between them.</source>
+            <translation>Two to forty small letters and digits, with single hyphens between them.</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Shop</translation>
+        </message>
+        <message>
+            <source>The name stands on receipts and in mails. The currency decides how amounts are written, and cannot be changed once something was sold.</source>
+            <translation>The name stands on receipts and in mails. The currency decides how amounts are written, and cannot be changed once something was sold.</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Name of the shop</translation>
+        </message>
+        <message>
+            <source>Short name</source>
+            <translation>Short name</translation>
+        </message>
+        <message>
+            <source>For web addresses: small letters, digits, hyphens</source>
+            <translation>For web addresses: small letters, digits, hyphens</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Currency</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ShopSection</name>
+        <message>
+            <source>Saved.</source>
+            <translation>Saved.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Nothing was changed</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
+            <source>The shop</source>
+            <translation>The shop</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>On receipts and in mails. The address belongs into the receipt's head.</source>
+            <translation>On receipts and in mails. The address belongs into the receipt's head.</translation>
+        </message>
+        <message>
+            <source>Short name</source>
+            <translation>Short name</translation>
+        </message>
+        <message>
+            <source>Stands in order numbers, so it stays as it is</source>
+            <translation>Stands in order numbers, so it stays as it is</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Currency</translation>
+        </message>
+        <message>
+            <source>Fixed once something was sold</source>
+            <translation>Fixed once something was sold</translation>
+        </message>
+        <message>
+            <source>Business day ends at</source>
+            <translation>Business day ends at</translation>
+        </message>
+        <message>
+            <source>From the next sale on; days that are over stay as they were</source>
+            <translation>From the next sale on; days that are over stay as they were</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::SignInPage</name>
@@ -3922,10 +5585,6 @@
         <message>
             <source>You were signed out. Please sign in again.</source>
             <translation>You were signed out. Please sign in again.</translation>
-        </message>
-        <message>
-            <source>If an account has this address, a mail with the way to a new password is on its way.</source>
-            <translation>If an account has this address, a mail with the way to a new password is on its way.</translation>
         </message>
         <message>
             <source>Sign in</source>
@@ -3963,6 +5622,22 @@
             <source>Language</source>
             <translation>Language</translation>
         </message>
+        <message>
+            <source>If an account has this address, a mail with a code is on its way. Where no mail server is set up, the shop's owner finds it in Settings.</source>
+            <translation>If an account has this address, a mail with a code is on its way. Where no mail server is set up, the shop's owner finds it in Settings.</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Shop</translation>
+        </message>
+        <message>
+            <source>I was invited</source>
+            <translation>I was invited</translation>
+        </message>
+        <message>
+            <source>I have a code</source>
+            <translation>I have a code</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::SoldPage</name>
@@ -3993,6 +5668,267 @@
         <message>
             <source>Show in Orders</source>
             <translation>Show in Orders</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StaffEditor</name>
+        <message>
+            <source>Saved.</source>
+            <translation>Saved.</translation>
+        </message>
+        <message>
+            <source>Session ended.</source>
+            <translation>Session ended.</translation>
+        </message>
+        <message>
+            <source>%1 has another role now and signs in again.</source>
+            <translation>%1 has another role now and signs in again.</translation>
+        </message>
+        <message>
+            <source>%1 is suspended and signed out.</source>
+            <translation>%1 is suspended and signed out.</translation>
+        </message>
+        <message>
+            <source>%1 may sign in again.</source>
+            <translation>%1 may sign in again.</translation>
+        </message>
+        <message>
+            <source>Suspend %1?</source>
+            <translation>Suspend %1?</translation>
+        </message>
+        <message>
+            <source>This is you. You are signed out at once, and another owner has to let you back in.</source>
+            <translation>This is you. You are signed out at once, and another owner has to let you back in.</translation>
+        </message>
+        <message>
+            <source>They are signed out at once and cannot sign in until you let them. Nothing is lost.</source>
+            <translation>They are signed out at once and cannot sign in until you let them. Nothing is lost.</translation>
+        </message>
+        <message>
+            <source>Suspend</source>
+            <translation>Suspend</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Remove %1?</source>
+            <translation>Remove %1?</translation>
+        </message>
+        <message>
+            <source>They are signed out at once and can never sign in with this account again. What they sold and did stays in the shop's records. To keep the account for later, suspend it instead.</source>
+            <translation>They are signed out at once and can never sign in with this account again. What they sold and did stays in the shop's records. To keep the account for later, suspend it instead.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remove</translation>
+        </message>
+        <message>
+            <source>%1 was removed.</source>
+            <translation>%1 was removed.</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Being saved</translation>
+        </message>
+        <message>
+            <source>The newest version is not here yet</source>
+            <translation>The newest version is not here yet</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Nothing was changed</translation>
+        </message>
+        <message>
+            <source>Save or discard the changes first</source>
+            <translation>Save or discard the changes first</translation>
+        </message>
+        <message>
+            <source>Let back in</source>
+            <translation>Let back in</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>Saving it signs them out everywhere.</source>
+            <translation>Saving it signs them out everywhere.</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>They sign in with it</source>
+            <translation>They sign in with it</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <translation>Telephone</translation>
+        </message>
+        <message>
+            <source>Language of mails</source>
+            <translation>Language of mails</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StaffModel</name>
+        <message>
+            <source>Active</source>
+            <translation>Active</translation>
+        </message>
+        <message>
+            <source>Suspended</source>
+            <translation>Suspended</translation>
+        </message>
+        <message>
+            <source>Not confirmed</source>
+            <translation>Not confirmed</translation>
+        </message>
+        <message>
+            <source>Removed</source>
+            <translation>Removed</translation>
+        </message>
+        <message>
+            <source>Name erased</source>
+            <translation>Name erased</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>Last seen</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Set</translation>
+        </message>
+        <message>
+            <source>Not set</source>
+            <translation>Not set</translation>
+        </message>
+        <message>
+            <source>Not lately</source>
+            <translation>Not lately</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StaffPanel</name>
+        <message>
+            <source>Invitation made.</source>
+            <translation>Invitation made.</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Discard</translation>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation>Keep editing</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Leave the invitation?</source>
+            <translation>Leave the invitation?</translation>
+        </message>
+        <message>
+            <source>Save the changes?</source>
+            <translation>Save the changes?</translation>
+        </message>
+        <message>
+            <source>It was not sent yet.</source>
+            <translation>It was not sent yet.</translation>
+        </message>
+        <message>
+            <source>This person has changes that are not saved yet.</source>
+            <translation>This person has changes that are not saved yet.</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>The whole address</source>
+            <translation>The whole address</translation>
+        </message>
+        <message>
+            <source>Staff</source>
+            <translation>Staff</translation>
+        </message>
+        <message>
+            <source>Who works at %1, and what they may do</source>
+            <translation>Who works at %1, and what they may do</translation>
+        </message>
+        <message>
+            <source>Invite</source>
+            <translation>Invite</translation>
+        </message>
+        <message>
+            <source>Only an owner invites staff</source>
+            <translation>Only an owner invites staff</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>People</translation>
+        </message>
+        <message>
+            <source>Invitations</source>
+            <translation>Invitations</translation>
+        </message>
+        <message>
+            <source>What roles may do</source>
+            <translation>What roles may do</translation>
+        </message>
+        <message>
+            <source>Nobody yet</source>
+            <translation>Nobody yet</translation>
+        </message>
+        <message>
+            <source>Invite the first person of your staff.</source>
+            <translation>Invite the first person of your staff.</translation>
+        </message>
+        <message>
+            <source>No open invitations</source>
+            <translation>No open invitations</translation>
+        </message>
+        <message>
+            <source>Who is invited appears here until they have chosen a password.</source>
+            <translation>Who is invited appears here until they have chosen a password.</translation>
         </message>
     </context>
     <context>
@@ -4257,14 +6193,200 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::TaxRulesModel</name>
+        <message>
+            <source>%1 on %2/%3</source>
+            <translation>%1 on %2/%3</translation>
+        </message>
+        <message>
+            <source>Always</source>
+            <translation>Always</translation>
+        </message>
+        <message>
+            <source>From %1</source>
+            <translation>From %1</translation>
+        </message>
+        <message>
+            <source>Up to %1</source>
+            <translation>Up to %1</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 to %2</translation>
+        </message>
+        <message>
+            <source>Tax</source>
+            <translation>Tax</translation>
+        </message>
+        <message>
+            <source>For goods of class</source>
+            <translation>For goods of class</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>Rate</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>Prices</translation>
+        </message>
+        <message>
+            <source>Holds</source>
+            <translation>Holds</translation>
+        </message>
+        <message>
+            <source>Include it</source>
+            <translation>Include it</translation>
+        </message>
+        <message>
+            <source>Come without it</source>
+            <translation>Come without it</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::TaxSection</name>
+        <message>
+            <source>No tax</source>
+            <translation>No tax</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+        <message>
+            <source>A rate from 0 to 100, such as 12 or 7.5.</source>
+            <translation>A rate from 0 to 100, such as 12 or 7.5.</translation>
+        </message>
+        <message>
+            <source>The rule holds from that day on.</source>
+            <translation>The rule holds from that day on.</translation>
+        </message>
+        <message>
+            <source>What you typed is still here.</source>
+            <translation>What you typed is still here.</translation>
+        </message>
+        <message>
+            <source>Take %1 away?</source>
+            <translation>Take %1 away?</translation>
+        </message>
+        <message>
+            <source>New sales no longer use it. Sales that were made keep their tax as it was.</source>
+            <translation>New sales no longer use it. Sales that were made keep their tax as it was.</translation>
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation>Take away</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>The rule was taken away.</source>
+            <translation>The rule was taken away.</translation>
+        </message>
+        <message>
+            <source>Choose a rule first</source>
+            <translation>Choose a rule first</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Being saved</translation>
+        </message>
+        <message>
+            <source>Tax rules</source>
+            <translation>Tax rules</translation>
+        </message>
+        <message>
+            <source>None: sales carry no tax. That is right for most small shops.</source>
+            <translation>None: sales carry no tax. That is right for most small shops.</translation>
+        </message>
+        <message>
+            <source>New rule</source>
+            <translation>New rule</translation>
+        </message>
+        <message>
+            <source>Begin with</source>
+            <translation>Begin with</translation>
+        </message>
+        <message>
+            <source>An empty rule</source>
+            <translation>An empty rule</translation>
+        </message>
+        <message>
+            <source>VAT (PPN), 12% on 11/12</source>
+            <translation>VAT (PPN), 12% on 11/12</translation>
+        </message>
+        <message>
+            <source>Restaurant tax (PBJT), 10%</source>
+            <translation>Restaurant tax (PBJT), 10%</translation>
+        </message>
+        <message>
+            <source>No tax from a day on</source>
+            <translation>No tax from a day on</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>On receipts</source>
+            <translation>On receipts</translation>
+        </message>
+        <message>
+            <source>Rate in %</source>
+            <translation>Rate in %</translation>
+        </message>
+        <message>
+            <source>Of the price</source>
+            <translation>Of the price</translation>
+        </message>
+        <message>
+            <source>The whole</source>
+            <translation>The whole</translation>
+        </message>
+        <message>
+            <source>11/12 of it</source>
+            <translation>11/12 of it</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>Prices</translation>
+        </message>
+        <message>
+            <source>Include the tax</source>
+            <translation>Include the tax</translation>
+        </message>
+        <message>
+            <source>Come without it; it is added</source>
+            <translation>Come without it; it is added</translation>
+        </message>
+        <message>
+            <source>For goods of class</source>
+            <translation>For goods of class</translation>
+        </message>
+        <message>
+            <source>Products are of the class "standard" unless they say another</source>
+            <translation>Products are of the class "standard" unless they say another</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>A rule of the same class that holds until then ends the day before</source>
+            <translation>A rule of the same class that holds until then ends the day before</translation>
+        </message>
+        <message>
+            <source>Add the rule</source>
+            <translation>Add the rule</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::TimeTaxPage</name>
         <message>
             <source>Time zone</source>
             <translation>Time zone</translation>
-        </message>
-        <message>
-            <source>There it is %1, %2 now</source>
-            <translation>There it is %1, %2 now</translation>
         </message>
         <message>
             <source>PPN</source>
@@ -4285,18 +6407,6 @@
         <message>
             <source>These decide the business day and what receipts say. Both can be changed later; old sales keep what they had.</source>
             <translation>These decide the business day and what receipts say. Both can be changed later; old sales keep what they had.</translation>
-        </message>
-        <message>
-            <source>WIB, Jakarta and Bandung (UTC+7)</source>
-            <translation>WIB, Jakarta and Bandung (UTC+7)</translation>
-        </message>
-        <message>
-            <source>WITA, Makassar and Denpasar (UTC+8)</source>
-            <translation>WITA, Makassar and Denpasar (UTC+8)</translation>
-        </message>
-        <message>
-            <source>WIT, Jayapura (UTC+9)</source>
-            <translation>WIT, Jayapura (UTC+9)</translation>
         </message>
         <message>
             <source>Business day ends at</source>
@@ -4682,6 +6792,45 @@
         <message>
             <source>Say why: it stays with the order.</source>
             <translation>Say why: it stays with the order.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::WaitingShops</name>
+        <message>
+            <source>%1, made %2</source>
+            <translation>%1, made %2</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>Confirm</translation>
+        </message>
+        <message>
+            <source>Confirm %1</source>
+            <translation>Confirm %1</translation>
+        </message>
+        <message>
+            <source>Confirm %1?</source>
+            <translation>Confirm %1?</translation>
+        </message>
+        <message>
+            <source>You say that you know who made this shop. They can sign in from then on, with the password they chose. You see nothing of that shop.</source>
+            <translation>You say that you know who made this shop. They can sign in from then on, with the password they chose. You see nothing of that shop.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>The owner of %1 can sign in now.</source>
+            <translation>The owner of %1 can sign in now.</translation>
+        </message>
+        <message>
+            <source>Shops that wait</source>
+            <translation>Shops that wait</translation>
+        </message>
+        <message>
+            <source>They were made on this server, and their owner has not confirmed the address. Without a mail server the code reaches nobody.</source>
+            <translation>They were made on this server, and their owner has not confirmed the address. Without a mail server the code reaches nobody.</translation>
         </message>
     </context>
     <context>

@@ -55,6 +55,22 @@
             <source>Import a file</source>
             <translation>Impor berkas</translation>
         </message>
+        <message>
+            <source>Staff</source>
+            <translation>Staf</translation>
+        </message>
+        <message>
+            <source>Invite somebody</source>
+            <translation>Undang seseorang</translation>
+        </message>
+        <message>
+            <source>Services</source>
+            <translation>Layanan</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Pengaturan</translation>
+        </message>
     </context>
     <context>
         <name>QLineEdit</name>
@@ -292,6 +308,29 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::AccountDialog</name>
+        <message>
+            <source>The new PIN holds.</source>
+            <translation>PIN baru berlaku.</translation>
+        </message>
+        <message>
+            <source>The new password holds.</source>
+            <translation>Kata sandi baru berlaku.</translation>
+        </message>
+        <message>
+            <source>Session ended.</source>
+            <translation>Sesi diakhiri.</translation>
+        </message>
+        <message>
+            <source>My account</source>
+            <translation>Akun saya</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Tutup</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::AdjustPage</name>
         <message>
             <source>A number above zero, such as 12.</source>
@@ -479,6 +518,150 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::BackupSection</name>
+        <message>
+            <source>The backup is made.</source>
+            <translation>Cadangan selesai dibuat.</translation>
+        </message>
+        <message>
+            <source>Noted. Keep the copy safe.</source>
+            <translation>Dicatat. Simpan salinannya baik-baik.</translation>
+        </message>
+        <message>
+            <source>The database runs elsewhere and is backed up there. A backup by hand goes into %1.</source>
+            <translation>Basis data berjalan di tempat lain dan dicadangkan di sana. Cadangan manual disimpan di %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Every day at %1 into %2. The newest %n are kept. POS_BACKUP_AT and POS_BACKUP_DIR change it.</source>
+            <translation>
+                <numerusform>Setiap hari pukul %1 ke %2. %n yang terbaru disimpan. POS_BACKUP_AT dan POS_BACKUP_DIR mengubahnya.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Being written: %1; the last one had %2. The shop goes on selling.</source>
+            <translation>Sedang ditulis: %1; yang terakhir %2. Toko tetap berjualan.</translation>
+        </message>
+        <message>
+            <source>Being written: %1. The shop goes on selling.</source>
+            <translation>Sedang ditulis: %1. Toko tetap berjualan.</translation>
+        </message>
+        <message>
+            <source>The last try, %1, failed: %2</source>
+            <translation>Percobaan terakhir, %1, gagal: %2</translation>
+        </message>
+        <message>
+            <source>There is no backup yet.</source>
+            <translation>Belum ada cadangan.</translation>
+        </message>
+        <message>
+            <source>The last one: %1, %2.</source>
+            <translation>Yang terakhir: %1, %2.</translation>
+        </message>
+        <message>
+            <source>One is being made</source>
+            <translation>Sedang dibuat</translation>
+        </message>
+        <message>
+            <source>Wait a moment</source>
+            <translation>Tunggu sebentar</translation>
+        </message>
+        <message>
+            <source>Backups do not hold the keys. Without %1 nobody can ever read the names, addresses and telephone numbers in them again. Copy that folder to another safe place, apart from the backups.</source>
+            <translation>Cadangan tidak memuat kunci. Tanpa %1, nama, alamat, dan nomor telepon di dalamnya tidak akan pernah bisa dibaca lagi. Salin folder itu ke tempat aman lain, terpisah dari cadangan.</translation>
+        </message>
+        <message>
+            <source>Not confirmed yet.</source>
+            <translation>Belum dikonfirmasi.</translation>
+        </message>
+        <message>
+            <source>Confirmed on %1.</source>
+            <translation>Dikonfirmasi pada %1.</translation>
+        </message>
+        <message>
+            <source>The server runs elsewhere: restore there, with posctl restore</source>
+            <translation>Server berjalan di tempat lain: pulihkan di sana dengan posctl restore</translation>
+        </message>
+        <message>
+            <source>The database runs elsewhere: restore it there</source>
+            <translation>Basis data berjalan di tempat lain: pulihkan di sana</translation>
+        </message>
+        <message>
+            <source>A backup is being made</source>
+            <translation>Cadangan sedang dibuat</translation>
+        </message>
+        <message>
+            <source>Choose a backup first</source>
+            <translation>Pilih cadangan dahulu</translation>
+        </message>
+        <message>
+            <source>Backups</source>
+            <translation>Cadangan</translation>
+        </message>
+        <message>
+            <source>Back up now</source>
+            <translation>Cadangkan sekarang</translation>
+        </message>
+        <message>
+            <source>Progress of the backup</source>
+            <translation>Kemajuan pencadangan</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Kunci</translation>
+        </message>
+        <message>
+            <source>I keep a copy elsewhere</source>
+            <translation>Saya menyimpan salinannya di tempat lain</translation>
+        </message>
+        <message>
+            <source>Bring one back</source>
+            <translation>Kembalikan cadangan</translation>
+        </message>
+        <message>
+            <source>The first one appears here.</source>
+            <translation>Yang pertama muncul di sini.</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>Pulihkan…</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::BackupsModel</name>
+        <message>
+            <source>Made</source>
+            <translation>Dibuat</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Jenis</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Ukuran</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Berkas</translation>
+        </message>
+        <message>
+            <source>Cannot be read</source>
+            <translation>Tidak terbaca</translation>
+        </message>
+        <message>
+            <source>Daily</source>
+            <translation>Harian</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation>Manual</translation>
+        </message>
+        <message>
+            <source>Before an upgrade</source>
+            <translation>Sebelum pembaruan</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::BarChart</name>
         <message>
             <source>Nothing sold yet</source>
@@ -602,6 +785,117 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::CodePage</name>
+        <message>
+            <source>This is needed.</source>
+            <translation>Wajib diisi.</translation>
+        </message>
+        <message>
+            <source>Paste the code out of the mail.</source>
+            <translation>Tempelkan kode dari surel.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters.</source>
+            <translation>
+                <numerusform>Paling sedikit %n karakter.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The new password holds. Sign in with it.</source>
+            <translation>Kata sandi baru berlaku. Masuklah dengannya.</translation>
+        </message>
+        <message>
+            <source>Your address is confirmed. You can sign in now.</source>
+            <translation>Alamat Anda sudah dikonfirmasi. Anda bisa masuk sekarang.</translation>
+        </message>
+        <message>
+            <source>Your account is made. Sign in with your new password.</source>
+            <translation>Akun Anda sudah dibuat. Masuklah dengan kata sandi baru Anda.</translation>
+        </message>
+        <message>
+            <source>Wait a moment</source>
+            <translation>Tunggu sebentar</translation>
+        </message>
+        <message>
+            <source>You were invited</source>
+            <translation>Anda diundang</translation>
+        </message>
+        <message>
+            <source>Confirm your address</source>
+            <translation>Konfirmasi alamat Anda</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>Kata sandi baru</translation>
+        </message>
+        <message>
+            <source>The shop's owner sent you a code, or gave it to you.</source>
+            <translation>Pemilik toko mengirimkan kode, atau memberikannya kepada Anda.</translation>
+        </message>
+        <message>
+            <source>The code is in the mail that came when the shop was made.</source>
+            <translation>Kodenya ada di surel yang datang ketika toko dibuat.</translation>
+        </message>
+        <message>
+            <source>The code is in the mail you asked for. It is good for an hour.</source>
+            <translation>Kodenya ada di surel yang Anda minta. Berlaku satu jam.</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Mulai</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>Konfirmasi</translation>
+        </message>
+        <message>
+            <source>Set the password</source>
+            <translation>Tetapkan kata sandi</translation>
+        </message>
+        <message>
+            <source>The code is for a new password</source>
+            <translation>Kodenya untuk kata sandi baru</translation>
+        </message>
+        <message>
+            <source>The code is to confirm my address</source>
+            <translation>Kodenya untuk mengonfirmasi alamat saya</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Kode</translation>
+        </message>
+        <message>
+            <source>You can also paste the whole mail</source>
+            <translation>Anda juga bisa menempelkan seluruh surel</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Nama Anda</translation>
+        </message>
+        <message>
+            <source>As it stands on receipts and in lists</source>
+            <translation>Seperti tertulis di struk dan daftar</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters. A few words in a row are easy to keep in mind.</source>
+            <translation>
+                <numerusform>Paling sedikit %n karakter. Beberapa kata berurutan mudah diingat.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show the password</source>
+            <translation>Tampilkan kata sandi</translation>
+        </message>
+        <message>
+            <source>Hide the password</source>
+            <translation>Sembunyikan kata sandi</translation>
+        </message>
+        <message>
+            <source>Back to sign-in</source>
+            <translation>Kembali ke halaman masuk</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::CommandPalette</name>
         <message>
             <source>What was found</source>
@@ -642,6 +936,10 @@
         <message>
             <source>%1: %2</source>
             <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>My account</source>
+            <translation>Akun saya</translation>
         </message>
     </context>
     <context>
@@ -1029,6 +1327,51 @@
         <message>
             <source>nothing a week ago</source>
             <translation>pekan lalu belum ada</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::DesktopSection</name>
+        <message>
+            <source>This desktop</source>
+            <translation>Komputer ini</translation>
+        </message>
+        <message>
+            <source>Holds at once, on this computer alone.</source>
+            <translation>Langsung berlaku, hanya di komputer ini.</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Bahasa</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Tampilan</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Terang</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Gelap</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::DetailPane</name>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Tutup  (Esc)</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::DocumentForm</name>
+        <message>
+            <source>This is needed.</source>
+            <translation>Wajib diisi.</translation>
+        </message>
+        <message>
+            <source>Nothing was saved. What you typed is still here.</source>
+            <translation>Belum tersimpan. Yang Anda ketik masih ada di sini.</translation>
         </message>
     </context>
     <context>
@@ -2041,6 +2384,139 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::InvitationPane</name>
+        <message>
+            <source>The mail is being written.</source>
+            <translation>Surelnya sedang ditulis.</translation>
+        </message>
+        <message>
+            <source>The mail is not written yet. Services shows what holds it up.</source>
+            <translation>Surelnya belum ditulis. Halaman Layanan menunjukkan penyebabnya.</translation>
+        </message>
+        <message>
+            <source>The invitation was sent again. The code before it is no longer good.</source>
+            <translation>Undangan dikirim lagi. Kode sebelumnya tidak berlaku lagi.</translation>
+        </message>
+        <message>
+            <source>Withdraw the invitation?</source>
+            <translation>Tarik undangan?</translation>
+        </message>
+        <message>
+            <source>The code in the mail is no longer good, and the address is erased from the shop.</source>
+            <translation>Kode di surel tidak berlaku lagi, dan alamatnya dihapus dari toko.</translation>
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <translation>Tarik</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Batal</translation>
+        </message>
+        <message>
+            <source>Invitation withdrawn.</source>
+            <translation>Undangan ditarik.</translation>
+        </message>
+        <message>
+            <source>Invitation</source>
+            <translation>Undangan</translation>
+        </message>
+        <message>
+            <source>Invited as: %1. The code was good until %2; send it again for a new one.</source>
+            <translation>Diundang sebagai: %1. Kodenya berlaku sampai %2; kirim lagi untuk kode baru.</translation>
+        </message>
+        <message>
+            <source>Invited as: %1. The code is good until %2. They choose "I was invited" on the sign-in page and enter it there.</source>
+            <translation>Diundang sebagai: %1. Kodenya berlaku sampai %2. Orangnya memilih "Saya diundang" di halaman masuk dan memasukkannya di sana.</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Sedang dikirim</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Kirim lagi</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::InvitationsModel</name>
+        <message>
+            <source>Expired</source>
+            <translation>Kedaluwarsa</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Terbuka</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>Surel</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Peran</translation>
+        </message>
+        <message>
+            <source>Invited</source>
+            <translation>Diundang</translation>
+        </message>
+        <message>
+            <source>Good until</source>
+            <translation>Berlaku sampai</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::InvitePane</name>
+        <message>
+            <source>Write their e-mail address.</source>
+            <translation>Tulis alamat surelnya.</translation>
+        </message>
+        <message>
+            <source>What you typed is still here.</source>
+            <translation>Yang Anda ketik masih ada di sini.</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Sedang dikirim</translation>
+        </message>
+        <message>
+            <source>Invite somebody</source>
+            <translation>Undang seseorang</translation>
+        </message>
+        <message>
+            <source>They choose their own password</source>
+            <translation>Kata sandinya dipilih sendiri</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>Surel</translation>
+        </message>
+        <message>
+            <source>The invitation goes there. It is good for seven days.</source>
+            <translation>Undangan dikirim ke sana. Berlaku tujuh hari.</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Peran</translation>
+        </message>
+        <message>
+            <source>Language of the invitation</source>
+            <translation>Bahasa undangan</translation>
+        </message>
+        <message>
+            <source>Invite</source>
+            <translation>Undang</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Batal</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ItemPicker</name>
         <message>
             <source>Products found</source>
@@ -2354,6 +2830,107 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::LogExport</name>
+        <message>
+            <source>%1 cannot be written: %2</source>
+            <translation>%1 tidak bisa ditulis: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LogPage</name>
+        <message>
+            <source>Export the log</source>
+            <translation>Ekspor log</translation>
+        </message>
+        <message>
+            <source>Log lines (*.jsonl)</source>
+            <translation>Baris log (*.jsonl)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lines written to %1.</source>
+            <translation>
+                <numerusform>%n baris ditulis ke %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel the export</source>
+            <translation>Batalkan ekspor</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Ekspor…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lines so far</source>
+            <translation>
+                <numerusform>%n baris sejauh ini</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>Ikuti</translation>
+        </message>
+        <message>
+            <source>New lines appear at the top while you are there</source>
+            <translation>Baris baru muncul di atas selama Anda berada di sana</translation>
+        </message>
+        <message>
+            <source>Anything in a line</source>
+            <translation>Apa saja dalam baris</translation>
+        </message>
+        <message>
+            <source>No lines</source>
+            <translation>Tidak ada baris</translation>
+        </message>
+        <message>
+            <source>The server has written nothing yet.</source>
+            <translation>Server belum menulis apa pun.</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Layanan</translation>
+        </message>
+        <message>
+            <source>Level and worse</source>
+            <translation>Tingkat dan yang lebih parah</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::LogsModel</name>
+        <message>
+            <source>Error</source>
+            <translation>Kesalahan</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Peringatan</translation>
+        </message>
+        <message>
+            <source>Info</source>
+            <translation>Info</translation>
+        </message>
+        <message>
+            <source>Debug</source>
+            <translation>Debug</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Waktu</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>Tingkat</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Layanan</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Pesan</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::LowStockModel</name>
         <message>
             <source>Product</source>
@@ -2369,6 +2946,194 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::MailSection</name>
+        <message>
+            <source>The test mail is written and kept here.</source>
+            <translation>Surel uji sudah ditulis dan disimpan di sini.</translation>
+        </message>
+        <message>
+            <source>The test mail is on its way.</source>
+            <translation>Surel uji sedang dikirim.</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Sedang dikirim</translation>
+        </message>
+        <message>
+            <source>Invitations, new passwords and the like. Who runs the server sets up its mail server.</source>
+            <translation>Undangan, kata sandi baru, dan sejenisnya. Pengelola server yang mengatur server surelnya.</translation>
+        </message>
+        <message>
+            <source>Mails go out through %1.</source>
+            <translation>Surel dikirim melalui %1.</translation>
+        </message>
+        <message>
+            <source>No mail server is set up: mails are kept here, and you hand them over yourself. To send them set SMTP_HOST, SMTP_FROM and the sign-in in settings.env of the data folder, and start the program again.</source>
+            <translation>Belum ada server surel: surel disimpan di sini dan Anda menyerahkannya sendiri. Untuk mengirimnya, isi SMTP_HOST, SMTP_FROM, dan data masuknya di settings.env pada folder data, lalu jalankan lagi programnya.</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Surel</translation>
+        </message>
+        <message>
+            <source>Send a test to me</source>
+            <translation>Kirim surel uji ke saya</translation>
+        </message>
+        <message>
+            <source>Mails of the shop</source>
+            <translation>Surel toko</translation>
+        </message>
+        <message>
+            <source>No mails yet</source>
+            <translation>Belum ada surel</translation>
+        </message>
+        <message>
+            <source>Invitations and codes for a new password appear here.</source>
+            <translation>Undangan dan kode untuk kata sandi baru muncul di sini.</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MailTemplates</name>
+        <message>
+            <source>What the mails say</source>
+            <translation>Isi surel</translation>
+        </message>
+        <message>
+            <source>Each goes out in the language of the person it is for.</source>
+            <translation>Masing-masing dikirim dalam bahasa penerimanya.</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Surel</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MailView</name>
+        <message>
+            <source>Code copied.</source>
+            <translation>Kode disalin.</translation>
+        </message>
+        <message>
+            <source>The mail is on its way again.</source>
+            <translation>Surel sedang dikirim lagi.</translation>
+        </message>
+        <message>
+            <source>Save the mail</source>
+            <translation>Simpan surel</translation>
+        </message>
+        <message>
+            <source>Mail (*.eml)</source>
+            <translation>Surel (*.eml)</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written: %2</source>
+            <translation>%1 tidak bisa ditulis: %2</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>Disimpan sebagai %1.</translation>
+        </message>
+        <message>
+            <source>No mail server is set up, so this mail was kept here. Hand it over yourself: give them the code, or the saved mail.</source>
+            <translation>Belum ada server surel, jadi surel ini disimpan di sini. Serahkan sendiri: berikan kodenya, atau surel yang disimpan.</translation>
+        </message>
+        <message>
+            <source>On its way to the mail server.</source>
+            <translation>Dalam perjalanan ke server surel.</translation>
+        </message>
+        <message>
+            <source>Not sent yet: %1. It is tried again.</source>
+            <translation>Belum terkirim: %1. Akan dicoba lagi.</translation>
+        </message>
+        <message>
+            <source>Sent.</source>
+            <translation>Terkirim.</translation>
+        </message>
+        <message>
+            <source>Not sent, and given up: %1</source>
+            <translation>Tidak terkirim dan dihentikan: %1</translation>
+        </message>
+        <message>
+            <source>To %1</source>
+            <translation>Kepada %1</translation>
+        </message>
+        <message>
+            <source>The mail's text</source>
+            <translation>Isi surel</translation>
+        </message>
+        <message>
+            <source>Copy the code</source>
+            <translation>Salin kodenya</translation>
+        </message>
+        <message>
+            <source>Save as .eml</source>
+            <translation>Simpan sebagai .eml</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Kirim lagi</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::MailsModel</name>
+        <message>
+            <source>Confirm an address</source>
+            <translation>Konfirmasi alamat</translation>
+        </message>
+        <message>
+            <source>Invitation</source>
+            <translation>Undangan</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>Kata sandi baru</translation>
+        </message>
+        <message>
+            <source>Password was changed</source>
+            <translation>Kata sandi diubah</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Uji</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Terkirim</translation>
+        </message>
+        <message>
+            <source>On its way</source>
+            <translation>Dalam perjalanan</translation>
+        </message>
+        <message>
+            <source>Kept here</source>
+            <translation>Disimpan di sini</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Gagal</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Surel</translation>
+        </message>
+        <message>
+            <source>Written</source>
+            <translation>Ditulis</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Bahasa</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::MainWindow</name>
         <message>
             <source>Set up %1</source>
@@ -2381,6 +3146,26 @@
         <message>
             <source>Your role was changed. You see the pages it may open.</source>
             <translation>Peran Anda diubah. Anda melihat halaman yang boleh dibukanya.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Tutup</translation>
+        </message>
+        <message>
+            <source>The backup is in place</source>
+            <translation>Cadangan sudah dipulihkan</translation>
+        </message>
+        <message>
+            <source>The shop is as it was when the backup was made. Please sign in again.</source>
+            <translation>Toko kembali seperti saat cadangan dibuat. Silakan masuk lagi.</translation>
+        </message>
+        <message>
+            <source>The backup was not restored</source>
+            <translation>Cadangan tidak dipulihkan</translation>
+        </message>
+        <message>
+            <source>Everything is as it was before. The reason: %1</source>
+            <translation>Semuanya tetap seperti semula. Sebabnya: %1</translation>
         </message>
     </context>
     <context>
@@ -2490,6 +3275,10 @@
         <message>
             <source>Find a page, a product, an order or a person</source>
             <translation>Cari halaman, produk, pesanan, atau orang</translation>
+        </message>
+        <message>
+            <source>My account…</source>
+            <translation>Akun saya…</translation>
         </message>
     </context>
     <context>
@@ -2861,6 +3650,150 @@
         <message>
             <source>Hide the password</source>
             <translation>Sembunyikan kata sandi</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ParkedModel</name>
+        <message>
+            <source>Event</source>
+            <translation>Peristiwa</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>Untuk</translation>
+        </message>
+        <message>
+            <source>Laid aside</source>
+            <translation>Disisihkan</translation>
+        </message>
+        <message>
+            <source>Tries</source>
+            <translation>Percobaan</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Sebab</translation>
+        </message>
+        <message>
+            <source>Asked for again: %1</source>
+            <translation>Diminta lagi: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PartWords</name>
+        <message>
+            <source>Database (PostgreSQL)</source>
+            <translation>Basis data (PostgreSQL)</translation>
+        </message>
+        <message>
+            <source>Events (Kafka)</source>
+            <translation>Peristiwa (Kafka)</translation>
+        </message>
+        <message>
+            <source>Cache and limits (Redis)</source>
+            <translation>Tembolok dan batas (Redis)</translation>
+        </message>
+        <message>
+            <source>Mail (SMTP)</source>
+            <translation>Surel (SMTP)</translation>
+        </message>
+        <message>
+            <source>Embedded, version %1</source>
+            <translation>Bawaan, versi %1</translation>
+        </message>
+        <message>
+            <source>Elsewhere, version %1</source>
+            <translation>Di tempat lain, versi %1</translation>
+        </message>
+        <message>
+            <source>Elsewhere: %1</source>
+            <translation>Di tempat lain: %1</translation>
+        </message>
+        <message>
+            <source>Embedded: events are delivered inside the server</source>
+            <translation>Bawaan: peristiwa diantar di dalam server</translation>
+        </message>
+        <message>
+            <source>Embedded: in the server's memory</source>
+            <translation>Bawaan: di memori server</translation>
+        </message>
+        <message>
+            <source>Embedded: the key file %1</source>
+            <translation>Bawaan: berkas kunci %1</translation>
+        </message>
+        <message>
+            <source>Not set: mails are kept and shown in Settings</source>
+            <translation>Belum diatur: surel disimpan dan tampil di Pengaturan</translation>
+        </message>
+        <message>
+            <source>Embedded</source>
+            <translation>Bawaan</translation>
+        </message>
+        <message>
+            <source>The one door to all services</source>
+            <translation>Satu pintu ke semua layanan</translation>
+        </message>
+        <message>
+            <source>Sign-in, sessions, PINs</source>
+            <translation>Masuk, sesi, PIN</translation>
+        </message>
+        <message>
+            <source>Staff and invitations</source>
+            <translation>Staf dan undangan</translation>
+        </message>
+        <message>
+            <source>The shop, its settings, backups</source>
+            <translation>Toko, pengaturan, cadangan</translation>
+        </message>
+        <message>
+            <source>Products, stock, imports</source>
+            <translation>Produk, stok, impor</translation>
+        </message>
+        <message>
+            <source>Sales, refunds, receipts, reports</source>
+            <translation>Penjualan, pengembalian, struk, laporan</translation>
+        </message>
+        <message>
+            <source>Mails</source>
+            <translation>Surel</translation>
+        </message>
+        <message>
+            <source>Who did what, and when</source>
+            <translation>Siapa berbuat apa, dan kapan</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Kunci</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PartsModel</name>
+        <message>
+            <source>Part</source>
+            <translation>Bagian</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Sekarang</translation>
+        </message>
+        <message>
+            <source>Set to use another</source>
+            <translation>Isi untuk memakai yang lain</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::PartsSection</name>
+        <message>
+            <source>Embedded and elsewhere</source>
+            <translation>Bawaan dan di tempat lain</translation>
+        </message>
+        <message>
+            <source>Each part is embedded until its setting names one that runs elsewhere. Settings stand in settings.env of the data folder, and hold from the next start on.</source>
+            <translation>Setiap bagian adalah bawaan sampai pengaturannya menyebut yang berjalan di tempat lain. Pengaturan ada di settings.env pada folder data, dan berlaku sejak program dijalankan lagi.</translation>
+        </message>
+        <message>
+            <source>Parts of the server</source>
+            <translation>Bagian server</translation>
         </message>
     </context>
     <context>
@@ -3598,6 +4531,167 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::RestoreDialog</name>
+        <message>
+            <source>Restore a backup</source>
+            <translation>Pulihkan cadangan</translation>
+        </message>
+        <message>
+            <source>Go back to %1?</source>
+            <translation>Kembali ke %1?</translation>
+        </message>
+        <message>
+            <source>Everything that was sold, received and changed since then is no longer in the shop. Everybody is signed out, tills too. The database of now is kept beside, in the data folder, and the keys stay as they are.</source>
+            <translation>Semua yang dijual, diterima, dan diubah sejak saat itu tidak ada lagi di toko. Semua orang dikeluarkan, kasir juga. Basis data sekarang disimpan di sebelahnya, di folder data, dan kuncinya tetap.</translation>
+        </message>
+        <message>
+            <source>To go on type the shop's short name: %1</source>
+            <translation>Untuk melanjutkan, ketik nama singkat toko: %1</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Pulihkan</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Batal</translation>
+        </message>
+        <message>
+            <source>Type the short name first</source>
+            <translation>Ketik nama singkatnya dahulu</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::RoleWords</name>
+        <message>
+            <source>Owner</source>
+            <translation>Pemilik</translation>
+        </message>
+        <message>
+            <source>Manager</source>
+            <translation>Manajer</translation>
+        </message>
+        <message>
+            <source>Cashier</source>
+            <translation>Kasir</translation>
+        </message>
+        <message>
+            <source>Privacy officer</source>
+            <translation>Petugas privasi</translation>
+        </message>
+        <message>
+            <source>Everything, also staff, settings and backups</source>
+            <translation>Semuanya, juga staf, pengaturan, dan cadangan</translation>
+        </message>
+        <message>
+            <source>Runs the day: sales, products, stock, reports</source>
+            <translation>Mengurus harian: penjualan, produk, stok, laporan</translation>
+        </message>
+        <message>
+            <source>Sells, and looks up products and stock</source>
+            <translation>Menjual, serta melihat produk dan stok</translation>
+        </message>
+        <message>
+            <source>Reads the audit trail; no sales</source>
+            <translation>Membaca jejak audit; tanpa penjualan</translation>
+        </message>
+        <message>
+            <source>See sales and receipts</source>
+            <translation>Melihat penjualan dan struk</translation>
+        </message>
+        <message>
+            <source>Sell and take payments</source>
+            <translation>Menjual dan menerima pembayaran</translation>
+        </message>
+        <message>
+            <source>Void a sale</source>
+            <translation>Membatalkan penjualan</translation>
+        </message>
+        <message>
+            <source>Refund a sale</source>
+            <translation>Mengembalikan uang penjualan</translation>
+        </message>
+        <message>
+            <source>Approve at another till, by PIN</source>
+            <translation>Menyetujui di kasir lain, dengan PIN</translation>
+        </message>
+        <message>
+            <source>Look up products and prices</source>
+            <translation>Melihat produk dan harga</translation>
+        </message>
+        <message>
+            <source>Add and change products and prices</source>
+            <translation>Menambah dan mengubah produk dan harga</translation>
+        </message>
+        <message>
+            <source>See the stock</source>
+            <translation>Melihat stok</translation>
+        </message>
+        <message>
+            <source>Receive, count and correct stock</source>
+            <translation>Menerima, menghitung, dan mengoreksi stok</translation>
+        </message>
+        <message>
+            <source>Import products and past sales</source>
+            <translation>Mengimpor produk dan penjualan lama</translation>
+        </message>
+        <message>
+            <source>See revenue and reports</source>
+            <translation>Melihat pendapatan dan laporan</translation>
+        </message>
+        <message>
+            <source>See the staff</source>
+            <translation>Melihat staf</translation>
+        </message>
+        <message>
+            <source>Invite, change and suspend staff</source>
+            <translation>Mengundang, mengubah, dan menangguhkan staf</translation>
+        </message>
+        <message>
+            <source>See the shop's settings</source>
+            <translation>Melihat pengaturan toko</translation>
+        </message>
+        <message>
+            <source>Change the shop's settings and taxes</source>
+            <translation>Mengubah pengaturan dan pajak toko</translation>
+        </message>
+        <message>
+            <source>See which mails were sent</source>
+            <translation>Melihat surel yang terkirim</translation>
+        </message>
+        <message>
+            <source>Read and send the shop's mails</source>
+            <translation>Membaca dan mengirim surel toko</translation>
+        </message>
+        <message>
+            <source>Read the audit trail</source>
+            <translation>Membaca jejak audit</translation>
+        </message>
+        <message>
+            <source>See services, health and logs</source>
+            <translation>Melihat layanan, kesehatan, dan log</translation>
+        </message>
+        <message>
+            <source>Back up, restore and run the server</source>
+            <translation>Mencadangkan, memulihkan, dan menjalankan server</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::RolesModel</name>
+        <message>
+            <source>Yes</source>
+            <translation>Ya</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Tidak</translation>
+        </message>
+        <message>
+            <source>May</source>
+            <translation>Boleh</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::SaleCheckout</name>
         <message>
             <source>There is nothing to sell yet</source>
@@ -3818,35 +4912,491 @@
         </message>
     </context>
     <context>
-        <name>pos::ui::ShopPage</name>
+        <name>pos::ui::SecretForm</name>
         <message>
-            <source>Two to forty small letters and digits, with single hyphens between them.</source>
-            <translation>Dua sampai empat puluh huruf kecil dan angka, dengan satu tanda hubung di antaranya.</translation>
+            <source>Four to eight digits.</source>
+            <translation>Empat sampai delapan angka.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters.</source>
+            <translation>
+                <numerusform>Paling sedikit %n karakter.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>Wajib diisi.</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>You have one. With it you approve at somebody else's till.</source>
+            <translation>Anda sudah punya. Dengannya Anda menyetujui di kasir orang lain.</translation>
+        </message>
+        <message>
+            <source>You have none. With it you approve at somebody else's till.</source>
+            <translation>Anda belum punya. Dengannya Anda menyetujui di kasir orang lain.</translation>
+        </message>
+        <message>
+            <source>New PIN</source>
+            <translation>PIN baru</translation>
+        </message>
+        <message>
+            <source>Four to eight digits</source>
+            <translation>Empat sampai delapan angka</translation>
+        </message>
+        <message>
+            <source>Change the PIN</source>
+            <translation>Ubah PIN</translation>
+        </message>
+        <message>
+            <source>Set the PIN</source>
+            <translation>Tetapkan PIN</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Kata sandi</translation>
+        </message>
+        <message>
+            <source>Changing it ends your sessions on other computers.</source>
+            <translation>Mengubahnya mengakhiri sesi Anda di komputer lain.</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>Kata sandi baru</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n characters</source>
+            <translation>
+                <numerusform>Sedikitnya %n karakter</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Change the password</source>
+            <translation>Ubah kata sandi</translation>
+        </message>
+        <message>
+            <source>Your password now</source>
+            <translation>Kata sandi Anda sekarang</translation>
+        </message>
+        <message>
+            <source>Show what is typed</source>
+            <translation>Tampilkan yang diketik</translation>
+        </message>
+        <message>
+            <source>Hide what is typed</source>
+            <translation>Sembunyikan yang diketik</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Sedang disimpan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SellingSection</name>
+        <message>
+            <source>Saved. It holds from the next sale on.</source>
+            <translation>Tersimpan. Berlaku sejak penjualan berikutnya.</translation>
+        </message>
+        <message>
+            <source>A percentage from 0 to 100, such as 7.5.</source>
+            <translation>Persentase dari 0 sampai 100, misalnya 7,5.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Tidak ada perubahan</translation>
+        </message>
+        <message>
+            <source>Not rounded</source>
+            <translation>Tidak dibulatkan</translation>
+        </message>
+        <message>
+            <source>To %1</source>
+            <translation>Ke %1</translation>
+        </message>
+        <message>
+            <source>Sell all the same</source>
+            <translation>Tetap jual</translation>
+        </message>
+        <message>
+            <source>Sell, and warn</source>
+            <translation>Jual, dan peringatkan</translation>
+        </message>
+        <message>
+            <source>Do not sell</source>
+            <translation>Jangan jual</translation>
+        </message>
+        <message>
+            <source>On each line</source>
+            <translation>Per baris</translation>
+        </message>
+        <message>
+            <source>On the whole receipt</source>
+            <translation>Per struk</translation>
+        </message>
+        <message>
+            <source>Receipts</source>
+            <translation>Struk</translation>
+        </message>
+        <message>
+            <source>Rounding, discounts and stock</source>
+            <translation>Pembulatan, diskon, dan stok</translation>
+        </message>
+        <message>
+            <source>So it is printed</source>
+            <translation>Begini cetakannya</translation>
+        </message>
+        <message>
+            <source>Head</source>
+            <translation>Kepala</translation>
+        </message>
+        <message>
+            <source>Below the name: address, telephone, tax number</source>
+            <translation>Di bawah nama: alamat, telepon, NPWP</translation>
+        </message>
+        <message>
+            <source>Foot</source>
+            <translation>Kaki</translation>
+        </message>
+        <message>
+            <source>Such as thanks, opening hours, how to exchange</source>
+            <translation>Misalnya ucapan terima kasih, jam buka, cara menukar</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Kertas</translation>
+        </message>
+        <message>
+            <source>Language of receipts</source>
+            <translation>Bahasa struk</translation>
+        </message>
+        <message>
+            <source>Round cash</source>
+            <translation>Bulatkan tunai</translation>
+        </message>
+        <message>
+            <source>Cash payments alone, as a line of its own</source>
+            <translation>Hanya pembayaran tunai, sebagai baris sendiri</translation>
+        </message>
+        <message>
+            <source>Round taxes</source>
+            <translation>Bulatkan pajak</translation>
+        </message>
+        <message>
+            <source>A cashier's discount, in % at most</source>
+            <translation>Diskon kasir, paling banyak dalam %</translation>
+        </message>
+        <message>
+            <source>More needs an approval by PIN</source>
+            <translation>Lebih dari itu perlu persetujuan dengan PIN</translation>
+        </message>
+        <message>
+            <source>A manager's discount, in % at most</source>
+            <translation>Diskon manajer, paling banyak dalam %</translation>
+        </message>
+        <message>
+            <source>When the stock does not suffice</source>
+            <translation>Bila stok tidak cukup</translation>
+        </message>
+        <message>
+            <source>For products that do not say it themselves</source>
+            <translation>Untuk produk yang tidak menentukannya sendiri</translation>
+        </message>
+        <message>
+            <source>58 mm (32 characters)</source>
+            <translation>58 mm (32 karakter)</translation>
+        </message>
+        <message>
+            <source>80 mm (48 characters)</source>
+            <translation>80 mm (48 karakter)</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Simpan</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Urungkan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ServiceDetail</name>
+        <message>
+            <source>%1: ready</source>
+            <translation>%1: siap</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>The server starts its own PostgreSQL again by itself, within seconds. When it stays away look at the space left on the disk, then at "posctl logs postgres". A database elsewhere has to be started there.</source>
+            <translation>Server menjalankan lagi PostgreSQL-nya sendiri dalam beberapa detik. Bila tetap tidak ada, periksa sisa ruang disk, lalu "posctl logs postgres". Basis data di tempat lain harus dijalankan di sana.</translation>
+        </message>
+        <message>
+            <source>The key file cannot be used. Put your copy of it back to its place, readable by the server alone. Without it personal data stays unreadable; sales go on.</source>
+            <translation>Berkas kunci tidak bisa dipakai. Kembalikan salinan Anda ke tempatnya, hanya bisa dibaca oleh server. Tanpa itu data pribadi tetap tidak terbaca; penjualan jalan terus.</translation>
+        </message>
+        <message>
+            <source>The mail server does not answer as it should. Mails wait and go out later by themselves. Look at SMTP_HOST, SMTP_PORT and the sign-in in settings.env.</source>
+            <translation>Server surel tidak menjawab sebagaimana mestinya. Surel menunggu dan terkirim sendiri nanti. Periksa SMTP_HOST, SMTP_PORT, dan data masuknya di settings.env.</translation>
+        </message>
+        <message>
+            <source>Start that service, or mend its address in settings.env, then start this one again.</source>
+            <translation>Jalankan layanan itu, atau perbaiki alamatnya di settings.env, lalu jalankan lagi yang ini.</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Sehat</translation>
+        </message>
+        <message>
+            <source>Not ready</source>
+            <translation>Belum siap</translation>
+        </message>
+        <message>
+            <source>None since it was started.</source>
+            <translation>Tidak ada sejak dijalankan.</translation>
+        </message>
+        <message>
+            <source>It stands on</source>
+            <translation>Bergantung pada</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Yang perlu dilakukan</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation>Kesalahan terakhir</translation>
+        </message>
+        <message>
+            <source>Its log</source>
+            <translation>Log-nya</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ServicesModel</name>
+        <message>
+            <source>Service</source>
+            <translation>Layanan</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Alamat</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versi</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Sejak</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation>Kesalahan terakhir</translation>
+        </message>
+        <message>
+            <source>Health</source>
+            <translation>Kesehatan</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Tidak ada</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Sehat</translation>
+        </message>
+        <message>
+            <source>Not ready</source>
+            <translation>Belum siap</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ServicesPanel</name>
+        <message>
+            <source>You see how it was a moment ago.</source>
+            <translation>Yang tampil adalah keadaan tadi.</translation>
+        </message>
+        <message>
+            <source>The event is tried again.</source>
+            <translation>Peristiwa dicoba lagi.</translation>
+        </message>
+        <message>
+            <source>Version %1, running since %2. Events waiting: %3, laid aside: %4. Mails waiting: %5, failed: %6.</source>
+            <translation>Versi %1, berjalan sejak %2. Peristiwa menunggu: %3, disisihkan: %4. Surel menunggu: %5, gagal: %6.</translation>
+        </message>
+        <message>
+            <source>A service could not take these. The others went on. When the cause is mended, have them tried again.</source>
+            <translation>Sebuah layanan tidak bisa menerima ini. Yang lain jalan terus. Bila penyebabnya sudah diperbaiki, coba lagi.</translation>
+        </message>
+        <message>
+            <source>Nothing lies aside: every event reached who it was for.</source>
+            <translation>Tidak ada yang disisihkan: semua peristiwa sampai ke tujuannya.</translation>
+        </message>
+        <message>
+            <source>Only an owner does this</source>
+            <translation>Hanya pemilik yang melakukannya</translation>
+        </message>
+        <message>
+            <source>Choose an event first</source>
+            <translation>Pilih peristiwa dahulu</translation>
+        </message>
+        <message>
+            <source>Laid aside (%1)</source>
+            <translation>Disisihkan (%1)</translation>
+        </message>
+        <message>
+            <source>Laid aside</source>
+            <translation>Disisihkan</translation>
+        </message>
+        <message>
+            <source>Services</source>
+            <translation>Layanan</translation>
+        </message>
+        <message>
+            <source>How the server is, and what to do when it is not well</source>
+            <translation>Keadaan server, dan yang perlu dilakukan bila bermasalah</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Log</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Coba lagi</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Coba lagi</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SessionList</name>
+        <message>
+            <source>Terminal %1</source>
+            <translation>Terminal %1</translation>
+        </message>
+        <message>
+            <source>This window</source>
+            <translation>Jendela ini</translation>
+        </message>
+        <message>
+            <source>Last used %1</source>
+            <translation>Terakhir dipakai %1</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>Akhiri</translation>
+        </message>
+        <message>
+            <source>End the session at %1</source>
+            <translation>Akhiri sesi di %1</translation>
+        </message>
+        <message>
+            <source>Not signed in anywhere now.</source>
+            <translation>Sekarang tidak masuk di mana pun.</translation>
+        </message>
+        <message>
+            <source>End all others</source>
+            <translation>Akhiri semua yang lain</translation>
+        </message>
+        <message>
+            <source>End all</source>
+            <translation>Akhiri semua</translation>
+        </message>
+        <message>
+            <source>Signed in</source>
+            <translation>Sedang masuk</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SettingsPanel</name>
+        <message>
+            <source>Discard</source>
+            <translation>Urungkan</translation>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation>Lanjut mengubah</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Simpan</translation>
+        </message>
+        <message>
+            <source>Save the changes?</source>
+            <translation>Simpan perubahan?</translation>
+        </message>
+        <message>
+            <source>These settings have changes that are not saved yet.</source>
+            <translation>Pengaturan ini punya perubahan yang belum disimpan.</translation>
         </message>
         <message>
             <source>Shop</source>
             <translation>Toko</translation>
         </message>
         <message>
-            <source>The name stands on receipts and in mails. The currency decides how amounts are written, and cannot be changed once something was sold.</source>
-            <translation>Nama tercantum di struk dan surel. Mata uang menentukan cara jumlah ditulis, dan tidak dapat diubah setelah ada penjualan.</translation>
+            <source>Receipts and rounding</source>
+            <translation>Struk dan pembulatan</translation>
         </message>
         <message>
-            <source>Name of the shop</source>
-            <translation>Nama toko</translation>
+            <source>Taxes</source>
+            <translation>Pajak</translation>
         </message>
         <message>
-            <source>Short name</source>
-            <translation>Nama singkat</translation>
+            <source>Mail</source>
+            <translation>Surel</translation>
         </message>
         <message>
-            <source>For web addresses: small letters, digits, hyphens</source>
-            <translation>Untuk alamat web: huruf kecil, angka, tanda hubung</translation>
+            <source>Backup</source>
+            <translation>Cadangan</translation>
         </message>
         <message>
-            <source>Currency</source>
-            <translation>Mata uang</translation>
+            <source>This desktop</source>
+            <translation>Komputer ini</translation>
         </message>
+        <message>
+            <source>Parts</source>
+            <translation>Bagian</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Pengaturan</translation>
+        </message>
+        <message>
+            <source>Of %1 and of this desktop</source>
+            <translation>Milik %1 dan komputer ini</translation>
+        </message>
+        <message>
+            <source>Of %1; only an owner changes them</source>
+            <translation>Milik %1; hanya pemilik yang mengubahnya</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::SettingsSection</name>
+        <message>
+            <source>Being saved</source>
+            <translation>Sedang disimpan</translation>
+        </message>
+        <message>
+            <source>The newest version is not here yet</source>
+            <translation>Versi terbaru belum diterima</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Tidak ada perubahan</translation>
+        </message>
+        <message>
+            <source>Only an owner changes this</source>
+            <translation>Hanya pemilik yang mengubahnya</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ShopChoices</name>
         <message>
             <source>Rupiah (IDR)</source>
             <translation>Rupiah (IDR)</translation>
@@ -3879,6 +5429,112 @@
             <source>Japanese yen (JPY)</source>
             <translation>Yen Jepang (JPY)</translation>
         </message>
+        <message>
+            <source>WIB, Jakarta and Bandung (UTC+7)</source>
+            <translation>WIB, Jakarta dan Bandung (UTC+7)</translation>
+        </message>
+        <message>
+            <source>WITA, Makassar and Denpasar (UTC+8)</source>
+            <translation>WITA, Makassar dan Denpasar (UTC+8)</translation>
+        </message>
+        <message>
+            <source>WIT, Jayapura (UTC+9)</source>
+            <translation>WIT, Jayapura (UTC+9)</translation>
+        </message>
+        <message>
+            <source>There it is %1, %2 now</source>
+            <translation>Di sana sekarang pukul %1, %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ShopPage</name>
+        <message>
+            <source>Two to forty small letters and digits, with single hyphens between them.</source>
+            <translation>Dua sampai empat puluh huruf kecil dan angka, dengan satu tanda hubung di antaranya.</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Toko</translation>
+        </message>
+        <message>
+            <source>The name stands on receipts and in mails. The currency decides how amounts are written, and cannot be changed once something was sold.</source>
+            <translation>Nama tercantum di struk dan surel. Mata uang menentukan cara jumlah ditulis, dan tidak dapat diubah setelah ada penjualan.</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Nama toko</translation>
+        </message>
+        <message>
+            <source>Short name</source>
+            <translation>Nama singkat</translation>
+        </message>
+        <message>
+            <source>For web addresses: small letters, digits, hyphens</source>
+            <translation>Untuk alamat web: huruf kecil, angka, tanda hubung</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Mata uang</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::ShopSection</name>
+        <message>
+            <source>Saved.</source>
+            <translation>Tersimpan.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Tidak ada perubahan</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Zona waktu</translation>
+        </message>
+        <message>
+            <source>The shop</source>
+            <translation>Toko</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>On receipts and in mails. The address belongs into the receipt's head.</source>
+            <translation>Di struk dan surel. Alamat ditulis di kepala struk.</translation>
+        </message>
+        <message>
+            <source>Short name</source>
+            <translation>Nama singkat</translation>
+        </message>
+        <message>
+            <source>Stands in order numbers, so it stays as it is</source>
+            <translation>Ada di nomor pesanan, jadi tetap</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Mata uang</translation>
+        </message>
+        <message>
+            <source>Fixed once something was sold</source>
+            <translation>Tetap setelah ada penjualan</translation>
+        </message>
+        <message>
+            <source>Business day ends at</source>
+            <translation>Hari usaha berakhir pukul</translation>
+        </message>
+        <message>
+            <source>From the next sale on; days that are over stay as they were</source>
+            <translation>Sejak penjualan berikutnya; hari yang sudah lewat tetap</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Simpan</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Urungkan</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::SignInPage</name>
@@ -3897,10 +5553,6 @@
         <message>
             <source>You were signed out. Please sign in again.</source>
             <translation>Sesi Anda berakhir. Silakan masuk lagi.</translation>
-        </message>
-        <message>
-            <source>If an account has this address, a mail with the way to a new password is on its way.</source>
-            <translation>Jika ada akun dengan alamat ini, surel berisi cara membuat kata sandi baru sedang dikirim.</translation>
         </message>
         <message>
             <source>Sign in</source>
@@ -3938,6 +5590,22 @@
             <source>Language</source>
             <translation>Bahasa</translation>
         </message>
+        <message>
+            <source>If an account has this address, a mail with a code is on its way. Where no mail server is set up, the shop's owner finds it in Settings.</source>
+            <translation>Bila ada akun dengan alamat ini, surel berisi kode sedang dikirim. Bila belum ada server surel, pemilik toko menemukannya di Pengaturan.</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Toko</translation>
+        </message>
+        <message>
+            <source>I was invited</source>
+            <translation>Saya diundang</translation>
+        </message>
+        <message>
+            <source>I have a code</source>
+            <translation>Saya punya kode</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::SoldPage</name>
@@ -3968,6 +5636,267 @@
         <message>
             <source>Show in Orders</source>
             <translation>Tampilkan di Pesanan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StaffEditor</name>
+        <message>
+            <source>Saved.</source>
+            <translation>Tersimpan.</translation>
+        </message>
+        <message>
+            <source>Session ended.</source>
+            <translation>Sesi diakhiri.</translation>
+        </message>
+        <message>
+            <source>%1 has another role now and signs in again.</source>
+            <translation>Peran %1 sudah berganti dan harus masuk lagi.</translation>
+        </message>
+        <message>
+            <source>%1 is suspended and signed out.</source>
+            <translation>%1 ditangguhkan dan dikeluarkan.</translation>
+        </message>
+        <message>
+            <source>%1 may sign in again.</source>
+            <translation>%1 boleh masuk lagi.</translation>
+        </message>
+        <message>
+            <source>Suspend %1?</source>
+            <translation>Tangguhkan %1?</translation>
+        </message>
+        <message>
+            <source>This is you. You are signed out at once, and another owner has to let you back in.</source>
+            <translation>Ini Anda sendiri. Anda langsung dikeluarkan, dan pemilik lain harus mengizinkan Anda masuk lagi.</translation>
+        </message>
+        <message>
+            <source>They are signed out at once and cannot sign in until you let them. Nothing is lost.</source>
+            <translation>Orang ini langsung dikeluarkan dan tidak bisa masuk sampai Anda mengizinkan. Tidak ada yang hilang.</translation>
+        </message>
+        <message>
+            <source>Suspend</source>
+            <translation>Tangguhkan</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Batal</translation>
+        </message>
+        <message>
+            <source>Remove %1?</source>
+            <translation>Hapus %1?</translation>
+        </message>
+        <message>
+            <source>They are signed out at once and can never sign in with this account again. What they sold and did stays in the shop's records. To keep the account for later, suspend it instead.</source>
+            <translation>Orang ini langsung dikeluarkan dan tidak bisa masuk lagi dengan akun ini. Yang dijual dan dikerjakannya tetap ada di catatan toko. Bila akunnya masih akan dipakai, tangguhkan saja.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Hapus</translation>
+        </message>
+        <message>
+            <source>%1 was removed.</source>
+            <translation>%1 dihapus.</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Sedang disimpan</translation>
+        </message>
+        <message>
+            <source>The newest version is not here yet</source>
+            <translation>Versi terbaru belum diterima</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>Tidak ada perubahan</translation>
+        </message>
+        <message>
+            <source>Save or discard the changes first</source>
+            <translation>Simpan atau urungkan perubahan dahulu</translation>
+        </message>
+        <message>
+            <source>Let back in</source>
+            <translation>Izinkan masuk lagi</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Peran</translation>
+        </message>
+        <message>
+            <source>Saving it signs them out everywhere.</source>
+            <translation>Menyimpannya mengeluarkan orang ini di mana-mana.</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>Surel</translation>
+        </message>
+        <message>
+            <source>They sign in with it</source>
+            <translation>Dipakai untuk masuk</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <translation>Telepon</translation>
+        </message>
+        <message>
+            <source>Language of mails</source>
+            <translation>Bahasa surel</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Simpan</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StaffModel</name>
+        <message>
+            <source>Active</source>
+            <translation>Aktif</translation>
+        </message>
+        <message>
+            <source>Suspended</source>
+            <translation>Ditangguhkan</translation>
+        </message>
+        <message>
+            <source>Not confirmed</source>
+            <translation>Belum dikonfirmasi</translation>
+        </message>
+        <message>
+            <source>Removed</source>
+            <translation>Dihapus</translation>
+        </message>
+        <message>
+            <source>Name erased</source>
+            <translation>Nama dihapus</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Peran</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>Terakhir terlihat</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Ada</translation>
+        </message>
+        <message>
+            <source>Not set</source>
+            <translation>Belum ada</translation>
+        </message>
+        <message>
+            <source>Not lately</source>
+            <translation>Belum lama ini tidak</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::StaffPanel</name>
+        <message>
+            <source>Invitation made.</source>
+            <translation>Undangan dibuat.</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Urungkan</translation>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation>Lanjut mengubah</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Simpan</translation>
+        </message>
+        <message>
+            <source>Leave the invitation?</source>
+            <translation>Tinggalkan undangan?</translation>
+        </message>
+        <message>
+            <source>Save the changes?</source>
+            <translation>Simpan perubahan?</translation>
+        </message>
+        <message>
+            <source>It was not sent yet.</source>
+            <translation>Belum dikirim.</translation>
+        </message>
+        <message>
+            <source>This person has changes that are not saved yet.</source>
+            <translation>Orang ini punya perubahan yang belum disimpan.</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Peran</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>Surel</translation>
+        </message>
+        <message>
+            <source>The whole address</source>
+            <translation>Alamat lengkapnya</translation>
+        </message>
+        <message>
+            <source>Staff</source>
+            <translation>Staf</translation>
+        </message>
+        <message>
+            <source>Who works at %1, and what they may do</source>
+            <translation>Siapa yang bekerja di %1, dan apa yang boleh dilakukan</translation>
+        </message>
+        <message>
+            <source>Invite</source>
+            <translation>Undang</translation>
+        </message>
+        <message>
+            <source>Only an owner invites staff</source>
+            <translation>Hanya pemilik yang mengundang staf</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Orang</translation>
+        </message>
+        <message>
+            <source>Invitations</source>
+            <translation>Undangan</translation>
+        </message>
+        <message>
+            <source>What roles may do</source>
+            <translation>Yang boleh tiap peran</translation>
+        </message>
+        <message>
+            <source>Nobody yet</source>
+            <translation>Belum ada orang</translation>
+        </message>
+        <message>
+            <source>Invite the first person of your staff.</source>
+            <translation>Undang orang pertama dari staf Anda.</translation>
+        </message>
+        <message>
+            <source>No open invitations</source>
+            <translation>Tidak ada undangan terbuka</translation>
+        </message>
+        <message>
+            <source>Who is invited appears here until they have chosen a password.</source>
+            <translation>Yang diundang tampil di sini sampai memilih kata sandi.</translation>
         </message>
     </context>
     <context>
@@ -4230,14 +6159,200 @@
         </message>
     </context>
     <context>
+        <name>pos::ui::TaxRulesModel</name>
+        <message>
+            <source>%1 on %2/%3</source>
+            <translation>%1 dari %2/%3</translation>
+        </message>
+        <message>
+            <source>Always</source>
+            <translation>Selalu</translation>
+        </message>
+        <message>
+            <source>From %1</source>
+            <translation>Sejak %1</translation>
+        </message>
+        <message>
+            <source>Up to %1</source>
+            <translation>Sampai %1</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 sampai %2</translation>
+        </message>
+        <message>
+            <source>Tax</source>
+            <translation>Pajak</translation>
+        </message>
+        <message>
+            <source>For goods of class</source>
+            <translation>Untuk barang kelas</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>Tarif</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>Harga</translation>
+        </message>
+        <message>
+            <source>Holds</source>
+            <translation>Berlaku</translation>
+        </message>
+        <message>
+            <source>Include it</source>
+            <translation>Sudah termasuk</translation>
+        </message>
+        <message>
+            <source>Come without it</source>
+            <translation>Belum termasuk</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::TaxSection</name>
+        <message>
+            <source>No tax</source>
+            <translation>Tanpa pajak</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>Wajib diisi.</translation>
+        </message>
+        <message>
+            <source>A rate from 0 to 100, such as 12 or 7.5.</source>
+            <translation>Tarif dari 0 sampai 100, misalnya 12 atau 7,5.</translation>
+        </message>
+        <message>
+            <source>The rule holds from that day on.</source>
+            <translation>Aturan berlaku sejak hari itu.</translation>
+        </message>
+        <message>
+            <source>What you typed is still here.</source>
+            <translation>Yang Anda ketik masih ada di sini.</translation>
+        </message>
+        <message>
+            <source>Take %1 away?</source>
+            <translation>Hapus %1?</translation>
+        </message>
+        <message>
+            <source>New sales no longer use it. Sales that were made keep their tax as it was.</source>
+            <translation>Penjualan baru tidak memakainya lagi. Penjualan yang sudah ada tetap dengan pajaknya.</translation>
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation>Hapus</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Batal</translation>
+        </message>
+        <message>
+            <source>The rule was taken away.</source>
+            <translation>Aturan dihapus.</translation>
+        </message>
+        <message>
+            <source>Choose a rule first</source>
+            <translation>Pilih aturan dahulu</translation>
+        </message>
+        <message>
+            <source>Being saved</source>
+            <translation>Sedang disimpan</translation>
+        </message>
+        <message>
+            <source>Tax rules</source>
+            <translation>Aturan pajak</translation>
+        </message>
+        <message>
+            <source>None: sales carry no tax. That is right for most small shops.</source>
+            <translation>Tidak ada: penjualan tanpa pajak. Itu tepat untuk kebanyakan toko kecil.</translation>
+        </message>
+        <message>
+            <source>New rule</source>
+            <translation>Aturan baru</translation>
+        </message>
+        <message>
+            <source>Begin with</source>
+            <translation>Mulai dari</translation>
+        </message>
+        <message>
+            <source>An empty rule</source>
+            <translation>Aturan kosong</translation>
+        </message>
+        <message>
+            <source>VAT (PPN), 12% on 11/12</source>
+            <translation>PPN, 12% dari 11/12</translation>
+        </message>
+        <message>
+            <source>Restaurant tax (PBJT), 10%</source>
+            <translation>Pajak restoran (PBJT), 10%</translation>
+        </message>
+        <message>
+            <source>No tax from a day on</source>
+            <translation>Tanpa pajak sejak suatu hari</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nama</translation>
+        </message>
+        <message>
+            <source>On receipts</source>
+            <translation>Di struk</translation>
+        </message>
+        <message>
+            <source>Rate in %</source>
+            <translation>Tarif dalam %</translation>
+        </message>
+        <message>
+            <source>Of the price</source>
+            <translation>Dari harga</translation>
+        </message>
+        <message>
+            <source>The whole</source>
+            <translation>Seluruhnya</translation>
+        </message>
+        <message>
+            <source>11/12 of it</source>
+            <translation>11/12-nya</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>Harga</translation>
+        </message>
+        <message>
+            <source>Include the tax</source>
+            <translation>Sudah termasuk pajak</translation>
+        </message>
+        <message>
+            <source>Come without it; it is added</source>
+            <translation>Belum termasuk; ditambahkan</translation>
+        </message>
+        <message>
+            <source>For goods of class</source>
+            <translation>Untuk barang kelas</translation>
+        </message>
+        <message>
+            <source>Products are of the class "standard" unless they say another</source>
+            <translation>Produk berkelas "standard" kecuali disebut lain</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Sejak</translation>
+        </message>
+        <message>
+            <source>A rule of the same class that holds until then ends the day before</source>
+            <translation>Aturan sekelas yang berlaku sampai saat itu berakhir sehari sebelumnya</translation>
+        </message>
+        <message>
+            <source>Add the rule</source>
+            <translation>Tambah aturan</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::TimeTaxPage</name>
         <message>
             <source>Time zone</source>
             <translation>Zona waktu</translation>
-        </message>
-        <message>
-            <source>There it is %1, %2 now</source>
-            <translation>Di sana sekarang pukul %1, %2</translation>
         </message>
         <message>
             <source>PPN</source>
@@ -4258,18 +6373,6 @@
         <message>
             <source>These decide the business day and what receipts say. Both can be changed later; old sales keep what they had.</source>
             <translation>Menentukan hari usaha dan isi struk. Keduanya dapat diubah nanti; penjualan lama tidak ikut berubah.</translation>
-        </message>
-        <message>
-            <source>WIB, Jakarta and Bandung (UTC+7)</source>
-            <translation>WIB, Jakarta dan Bandung (UTC+7)</translation>
-        </message>
-        <message>
-            <source>WITA, Makassar and Denpasar (UTC+8)</source>
-            <translation>WITA, Makassar dan Denpasar (UTC+8)</translation>
-        </message>
-        <message>
-            <source>WIT, Jayapura (UTC+9)</source>
-            <translation>WIT, Jayapura (UTC+9)</translation>
         </message>
         <message>
             <source>Business day ends at</source>
@@ -4651,6 +6754,45 @@
         <message>
             <source>Say why: it stays with the order.</source>
             <translation>Tulis alasannya: tersimpan bersama pesanan.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pos::ui::WaitingShops</name>
+        <message>
+            <source>%1, made %2</source>
+            <translation>%1, dibuat %2</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>Konfirmasi</translation>
+        </message>
+        <message>
+            <source>Confirm %1</source>
+            <translation>Konfirmasi %1</translation>
+        </message>
+        <message>
+            <source>Confirm %1?</source>
+            <translation>Konfirmasi %1?</translation>
+        </message>
+        <message>
+            <source>You say that you know who made this shop. They can sign in from then on, with the password they chose. You see nothing of that shop.</source>
+            <translation>Anda menyatakan mengenal pembuat toko ini. Sejak itu ia bisa masuk dengan kata sandi yang dipilihnya. Anda tidak melihat apa pun dari toko itu.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Batal</translation>
+        </message>
+        <message>
+            <source>The owner of %1 can sign in now.</source>
+            <translation>Pemilik %1 bisa masuk sekarang.</translation>
+        </message>
+        <message>
+            <source>Shops that wait</source>
+            <translation>Toko yang menunggu</translation>
+        </message>
+        <message>
+            <source>They were made on this server, and their owner has not confirmed the address. Without a mail server the code reaches nobody.</source>
+            <translation>Toko ini dibuat di server ini, dan pemiliknya belum mengonfirmasi alamatnya. Tanpa server surel, kodenya tidak sampai.</translation>
         </message>
     </context>
     <context>

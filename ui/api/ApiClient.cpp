@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/api/ApiClient.h"
 
+#include "core/base/Version.h"
 #include "ui/api/ProblemDocument.h"
 
 #include <QCryptographicHash>
@@ -8,6 +9,7 @@
 #include <QNetworkReply>
 #include <QSslCertificate>
 #include <QSslConfiguration>
+#include <QSysInfo>
 #include <QUuid>
 
 namespace pos::ui {
@@ -28,6 +30,12 @@ QByteArray digestOf(const QNetworkReply *reply)
     return reply->sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256);
 }
 
+// What a person sees in the list of their sessions.
+QString deviceName()
+{
+    static const QString name = QStringLiteral("POS Back Office %1 (%2)").arg(version(), QSysInfo::machineHostName());
+    return name;
+}
 }// namespace
 
 struct ApiClient::Call {
@@ -133,6 +141,7 @@ void ApiClient::start(const std::shared_ptr<Call> &call)
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setHeader(QNetworkRequest::UserAgentHeader, deviceName());
     request.setRawHeader("Accept", call->request.accept);
     request.setRawHeader("Accept-Language", m_language);
     if (!call->request.ifMatch.isEmpty())

@@ -40,11 +40,28 @@ void Session::post(const QString &path, const QJsonObject &body, QObject *contex
     m_client.call(request, context, std::move(answer));
 }
 
-void Session::signIn(const QString &email, const QString &password, QObject *context, Done done)
+void Session::signIn(const QString &email, const QString &password, QObject *context, Done done, const QString &shop)
 {
-    post(QStringLiteral("/api/v1/auth/login"),
-         {{QStringLiteral("email"), email}, {QStringLiteral("password"), password}}, context,
+    QJsonObject body{{QStringLiteral("email"), email}, {QStringLiteral("password"), password}};
+    if (!shop.isEmpty())
+        body[QStringLiteral("shop")] = shop;
+    post(QStringLiteral("/api/v1/auth/login"), body, context,
          [this, context, done](const Result<ApiReply> &answer) { enter(answer, context, done); });
+}
+
+void Session::acceptInvitation(const QString &code, const QString &name, const QString &password, QObject *context,
+                               std::function<void(Result<bool>)> done)
+{
+    post(QStringLiteral("/api/v1/invitations/accept"),
+         {{QStringLiteral("token"), code}, {QStringLiteral("name"), name}, {QStringLiteral("password"), password}},
+         context, [this, password, context, done](const Result<ApiReply> &answer) {
+             if (!answer) {
+                 done(fail(answer.error()));
+                 return;
+             }
+             signIn(answer->document[u"email"].toString(), password, context,
+                    [done](const Result<void> &entered) { done(entered.has_value()); });
+         });
 }
 
 void Session::registerShop(const QJsonObject &answers, QObject *context, Done done)
@@ -55,13 +72,17 @@ void Session::registerShop(const QJsonObject &answers, QObject *context, Done do
 
 void Session::forgotPassword(const QString &email, QObject *context, Done done)
 {
-    post(QStringLiteral("/api/v1/auth/password/forgot"), {{QStringLiteral("email"), email}}, context,
-         [done](const Result<ApiReply> &answer) {
-             if (answer)
-                 done({});
-             else
-                 done(fail(answer.error()));
-         });
+    send(QStringLiteral("/api/v1/auth/password/forgot"), {{QStringLiteral("email"), email}}, context, std::move(done));
+}
+
+void Session::send(const QString &path, const QJsonObject &body, QObject *context, Done done)
+{
+    post(path, body, context, [done](const Result<ApiReply> &answer) {
+        if (answer)
+            done({});
+        else
+            done(fail(answer.error()));
+    });
 }
 
 void Session::enter(const Result<ApiReply> &answer, QObject *context, const Done &done)

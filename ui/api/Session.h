@@ -15,11 +15,22 @@ public:
 
     explicit Session(ApiClient &client, QObject *parent = nullptr);
 
-    void signIn(const QString &email, const QString &password, QObject *context, Done done);
+    // shop: the short name, for who belongs to several; without it their sign-in is a Conflict "choose_shop".
+    void signIn(const QString &email, const QString &password, QObject *context, Done done, const QString &shop = {});
+    // Makes the account and signs in. False: it is made, but signing in did not follow.
+    void acceptInvitation(const QString &code, const QString &name, const QString &password, QObject *context,
+                          std::function<void(Result<bool>)> done);
     // Makes the first shop and its owner, and signs the owner in.
     void registerShop(const QJsonObject &answers, QObject *context, Done done);
     void forgotPassword(const QString &email, QObject *context, Done done);
+    // What somebody sends who is not signed in.
+    void send(const QString &path, const QJsonObject &body, QObject *context, Done done);
     void signOut();
+
+    // The server runs inside this program: it can stop it and bring a backup back.
+    void setServerHere(bool here) { m_serverHere = here; }
+    bool isServerHere() const { return m_serverHere; }
+    void askRestore(const QString &file) { Q_EMIT restoreAsked(file); }
 
     bool isSignedIn() const { return !m_profile.id.isEmpty(); }
     const Profile &profile() const { return m_profile; }
@@ -31,6 +42,7 @@ Q_SIGNALS:
     void signedOut(bool byServer);
     // Somebody changed this person's role meanwhile.
     void roleChanged();
+    void restoreAsked(const QString &file);
 
 private:
     void recheck();
@@ -40,6 +52,7 @@ private:
     ApiClient &m_client;
     Profile m_profile;
     std::unique_ptr<QObject> m_recheck; // while it runs
+    bool m_serverHere = false;
 };
 
 } // namespace pos::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/MainWindow.h"
 
+#include "ui/dialogs/ConfirmDialog.h"
 #include "ui/dialogs/ConnectionsDialog.h"
 #include "ui/local/Preferences.h"
 #include "ui/shell/CertificatePage.h"
@@ -106,6 +107,10 @@ void MainWindow::run(ShellCommand command)
     case ShellCommand::TextLarger: m_preferences.stepText(1); break;
     case ShellCommand::TextSmaller: m_preferences.stepText(-1); break;
     case ShellCommand::Connections: showConnections(); break;
+    case ShellCommand::Account:
+        if (m_workspace)
+            m_workspace->showAccount();
+        break;
     case ShellCommand::SignOut:
         if (m_workspace)
             m_workspace->leaveAll([this] { m_session.signOut(); });
@@ -189,6 +194,19 @@ void MainWindow::showStartFailed(const QString &sentence)
         return;
     m_stack->setCurrentWidget(m_connect);
     m_connect->showStartFailed(sentence);
+}
+
+void MainWindow::tellRestored(const QString &whyNot)
+{
+    const QList<ConfirmDialog::Choice> choices{{QStringLiteral("ok"), tr("Close"), Button::Kind::Secondary}};
+    if (whyNot.isEmpty())
+        ConfirmDialog::ask(this, tr("The backup is in place"),
+                           tr("The shop is as it was when the backup was made. Please sign in again."), choices,
+                           [](const QString &) {});
+    else
+        ConfirmDialog::ask(this, tr("The backup was not restored"),
+                           tr("Everything is as it was before. The reason: %1").arg(whyNot), choices,
+                           [](const QString &) {});
 }
 
 void MainWindow::serverStarted()

@@ -51,6 +51,7 @@ public:
     // How the shop's network reaches it; empty: it answers this computer alone.
     void setLanAddress(const QString &address);
 
+    void tellRestored(const QString &whyNot); // empty: the backup is in place
     Workspace *workspace() const { return m_workspace; }
     CloseGuard &closing() { return *m_closing; }
     void run(ShellCommand command);

@@ -5,6 +5,9 @@
 #include "ui/panels/OrdersPanel.h"
 #include "ui/panels/ProductsPanel.h"
 #include "ui/panels/TodayPanel.h"
+#include "ui/panels/services/ServicesPanel.h"
+#include "ui/panels/settings/SettingsPanel.h"
+#include "ui/panels/staff/StaffPanel.h"
 #include "ui/stock/StockPanel.h"
 
 #include <QCoreApplication>
@@ -45,6 +48,13 @@ const QList<PanelEntry> &allPanels()
         {"import", PanelGroup::Catalogue, "file-input", Qt::CTRL | Qt::Key_4, Permission::ImportsRun, made<ImportPanel>,
          QT_TRANSLATE_NOOP("PanelList", "Import"), QT_TRANSLATE_NOOP("PanelList", "Import a file"),
          Permission::ImportsRun},
+        {"staff", PanelGroup::People, "users", Qt::CTRL | Qt::Key_5, Permission::UsersRead, made<StaffPanel>,
+         QT_TRANSLATE_NOOP("PanelList", "Staff"), QT_TRANSLATE_NOOP("PanelList", "Invite somebody"),
+         Permission::UsersManage},
+        {"services", PanelGroup::System, "server", Qt::CTRL | Qt::Key_6, Permission::SystemRead, made<ServicesPanel>,
+         QT_TRANSLATE_NOOP("PanelList", "Services"), nullptr},
+        {"settings", PanelGroup::System, "settings", Qt::CTRL | Qt::Key_7, Permission::TenantRead, made<SettingsPanel>,
+         QT_TRANSLATE_NOOP("PanelList", "Settings"), nullptr},
     };
     return panels;
 }

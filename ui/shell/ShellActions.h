@@ -8,7 +8,19 @@
 namespace pos::ui {
 
 // What the window can be told from everywhere: by keys, by its menu, by the palette.
-enum class ShellCommand { Find, Help, Shortcuts, Language, Look, TextLarger, TextSmaller, Connections, SignOut, Quit };
+enum class ShellCommand {
+    Find,
+    Help,
+    Shortcuts,
+    Language,
+    Look,
+    TextLarger,
+    TextSmaller,
+    Connections,
+    Account,
+    SignOut,
+    Quit
+};
 
 struct ShellAction {
     ShellCommand command;

@@ -18,6 +18,7 @@ UserMenu::UserMenu(Preferences &preferences, QWidget *parent) : QMenu(parent), m
     addCommand(ShellCommand::Shortcuts);
     addSeparator();
     addCommand(ShellCommand::Connections);
+    addCommand(ShellCommand::Account);
     addCommand(ShellCommand::SignOut);
     addCommand(ShellCommand::Quit);
 }

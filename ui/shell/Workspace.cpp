@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/Workspace.h"
 
+#include "ui/dialogs/AccountDialog.h"
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/PanelList.h"
@@ -44,6 +45,8 @@ void Workspace::addPanel(const QString &key, Panel *panel)
         openPanel(wanted);
         m_panels[wanted]->showList(filters);
     });
+    connect(panel, &Panel::languageAsked, this, &Workspace::languageAsked);
+    connect(panel, &Panel::lookAsked, this, &Workspace::lookAsked);
 }
 
 Panel *Workspace::currentPanel() const
@@ -70,6 +73,13 @@ void Workspace::reloadAll()
 {
     for (const QString &key : std::as_const(m_started))
         m_panels[key]->reload();
+}
+
+void Workspace::showAccount()
+{
+    auto *dialog = new AccountDialog(m_session, this);
+    connect(dialog, &AccountDialog::said, this, &Workspace::said);
+    dialog->open();
 }
 
 void Workspace::find()

@@ -24,6 +24,7 @@ public:
     QString currentKey() const { return m_panels.key(currentPanel()); }
     void reloadAll();
     void find();
+    void showAccount(); // of who is signed in: PIN, password, sessions
     // Goes on with `then` once no panel would lose anything, or never.
     void leaveAll(std::function<void()> then);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/ShopPage.h"
 
+#include "ui/models/ShopChoices.h"
 #include "ui/theme/Tokens.h"
 #include "ui/widgets/ComboBox.h"
 #include "ui/widgets/Field.h"
@@ -95,14 +96,7 @@ void ShopPage::retranslate()
     field(QStringLiteral("shop_name"))->setTexts(tr("Name of the shop"));
     field(QStringLiteral("slug"))->setTexts(tr("Short name"), tr("For web addresses: small letters, digits, hyphens"));
     field(QStringLiteral("currency"))->setTexts(tr("Currency"));
-    m_currency->setChoices({{QStringLiteral("IDR"), tr("Rupiah (IDR)")},
-                            {QStringLiteral("GBP"), tr("Pound sterling (GBP)")},
-                            {QStringLiteral("USD"), tr("US dollar (USD)")},
-                            {QStringLiteral("EUR"), tr("Euro (EUR)")},
-                            {QStringLiteral("SGD"), tr("Singapore dollar (SGD)")},
-                            {QStringLiteral("MYR"), tr("Malaysian ringgit (MYR)")},
-                            {QStringLiteral("AUD"), tr("Australian dollar (AUD)")},
-                            {QStringLiteral("JPY"), tr("Japanese yen (JPY)")}});
+    m_currency->setChoices(ShopChoices::currencies());
 }
 
 } // namespace pos::ui

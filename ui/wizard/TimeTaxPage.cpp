@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/TimeTaxPage.h"
 
+#include "ui/models/ShopChoices.h"
 #include "ui/theme/Tokens.h"
 #include "ui/widgets/ComboBox.h"
 #include "ui/widgets/Field.h"
@@ -14,17 +15,6 @@
 #include <QVBoxLayout>
 
 namespace pos::ui {
-
-namespace {
-
-constexpr int kHours = 24;
-
-QString hourWords(int hour)
-{
-    return QLocale().toString(QTime(hour, 0), QLocale::ShortFormat);
-}
-
-} // namespace
 
 TimeTaxPage::TimeTaxPage(QWidget *parent)
     : WizardPage(parent), m_zone(new ComboBox), m_cutoff(new ComboBox), m_taxTitle(new Label(tok::Type::Strong)),
@@ -71,11 +61,7 @@ void TimeTaxPage::suggestZone(const QString &currency)
 
 void TimeTaxPage::showNow()
 {
-    const QDateTime now = QDateTime::currentDateTime().toTimeZone(QTimeZone(m_zone->value().toLatin1()));
-    field(QStringLiteral("zone"))
-        ->setTexts(tr("Time zone"), tr("There it is %1, %2 now")
-                                        .arg(QLocale().toString(now.time(), QLocale::ShortFormat),
-                                             QLocale().toString(now.date(), QStringLiteral("dddd d MMMM"))));
+    field(QStringLiteral("zone"))->setTexts(tr("Time zone"), ShopChoices::timeIn(m_zone->value()));
 }
 
 void TimeTaxPage::begin()
@@ -108,27 +94,9 @@ void TimeTaxPage::retranslate()
 {
     setTexts(tr("Time and tax"), tr("These decide the business day and what receipts say. Both can be changed later; "
                                     "old sales keep what they had."));
-    QList<QPair<QString, QString>> zones{
-        {QStringLiteral("Asia/Jakarta"), tr("WIB, Jakarta and Bandung (UTC+7)")},
-        {QStringLiteral("Asia/Makassar"), tr("WITA, Makassar and Denpasar (UTC+8)")},
-        {QStringLiteral("Asia/Jayapura"), tr("WIT, Jayapura (UTC+9)")},
-    };
-    for (const QByteArray &id : QTimeZone::availableTimeZoneIds()) {
-        const QString name = QString::fromLatin1(id);
-        static const QStringList regions{QStringLiteral("Africa"),    QStringLiteral("America"),
-                                         QStringLiteral("Asia"),      QStringLiteral("Atlantic"),
-                                         QStringLiteral("Australia"), QStringLiteral("Europe"),
-                                         QStringLiteral("Indian"),    QStringLiteral("Pacific")};
-        if (regions.contains(name.section(u'/', 0, 0)) && name.contains(u'/') && name != zones[0].first
-            && name != zones[1].first && name != zones[2].first)
-            zones.append({name, QString(name).replace(u'_', u' ')});
-    }
-    m_zone->setChoices(zones);
+    m_zone->setChoices(ShopChoices::zones());
     showNow();
-    QList<QPair<QString, QString>> hours;
-    for (int hour = 0; hour < kHours; ++hour)
-        hours.append({QString::number(hour), hourWords(hour)});
-    m_cutoff->setChoices(hours);
+    m_cutoff->setChoices(ShopChoices::hours());
     field(QStringLiteral("business_day_cutoff"))
         ->setTexts(tr("Business day ends at"), tr("Sales before this count as the day before"));
     m_taxTitle->setText(tr("Tax on sales"));

@@ -6,6 +6,8 @@
 #include "tests/ui/support/FakeShop.h"
 #include "tests/ui/support/FakeStock.h"
 #include "tests/ui/support/FakeTill.h"
+#include "tests/ui/support/FakeStaff.h"
+#include "tests/ui/support/FakeSystem.h"
 #include "tests/ui/support/ShellPictures.h"
 #include "tests/ui/support/StockScreens.h"
 #include "tests/ui/support/UiHelp.h"
@@ -87,6 +89,15 @@ bool Screenshots::save(DesktopApplication &desktop, const QString &name)
     return picture.save(file);
 }
 
+bool Screenshots::saveWidget(QWidget &widget, const QString &name)
+{
+    if (m_options.few)
+        return true;
+    for (int i = 0; i < 5; ++i)
+        QCoreApplication::processEvents();
+    return widget.grab().save(m_options.folder + u'/' + name + m_suffix + QStringLiteral(".png"));
+}
+
 bool Screenshots::takeWizard(Language language, Look look)
 {
     FakeShop shop;
@@ -131,6 +142,8 @@ bool Screenshots::takeOf(Language language, Look look)
     FakeDay day;
     day.install(shop);
     FakeTill till(shop);
+    const FakeStaff staff(shop);
+    const FakeSystem system(shop);
     DesktopApplication::Options options;
     options.server = m_options.server.isEmpty() ? shop.url() : m_options.server;
     options.language = language;
@@ -152,9 +165,12 @@ bool Screenshots::takeOf(Language language, Look look)
     }
     if (!signIn(desktop, email, made ? QLatin1String(FakeShop::kPassword) : m_options.password) || !takePanels(desktop))
         return false;
+    find(desktop, "palette")->hide();
+    if (!m_options.few && (!takeStaff(desktop) || !takeServices(desktop) || !takeSettings(desktop)))
+        return false;
+    desktop.window().workspace()->openPanel(QStringLiteral("products"));
     if (!made)
         return true;
-    find(desktop, "palette")->hide();
     FakeStock stock(shop);
     return takeStockScreens(desktop, stock, [&](const QString &name) { return save(desktop, name); })
            && takeImport(desktop, shop) && takeFailures(desktop, shop);

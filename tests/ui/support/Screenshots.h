@@ -31,8 +31,12 @@ private:
     bool takeSale(DesktopApplication &desktop);
     bool saveDialog(DesktopApplication &desktop, const QString &name);
     bool takeImport(DesktopApplication &desktop, FakeShop &shop);
+    bool takeStaff(DesktopApplication &desktop); // and the pages below it in the rail
+    bool takeServices(DesktopApplication &desktop);
+    bool takeSettings(DesktopApplication &desktop);
     bool takeFailures(DesktopApplication &desktop, FakeShop &shop);
     bool save(DesktopApplication &desktop, const QString &name);
+    bool saveWidget(QWidget &widget, const QString &name); // a dialog
 
     Options m_options;
     QString m_suffix;
