@@ -21,7 +21,8 @@ constexpr int kLeastName = 230;
 }
 
 ProductsPanel::ProductsPanel(Session &session, LocalStore &store, QWidget *parent)
-    : ListPanel(session, store, parent), m_model(session.client()), m_collector(session.client(), session.profile().money),
+    : ListPanel(session, store, parent), m_model(session.client()),
+      m_collector(session.client(), session.profile().money),
       m_labels(new Button(Button::Kind::Secondary, QStringLiteral("tags"))),
       m_new(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
       m_firstNew(new Button(Button::Kind::Primary, QStringLiteral("plus"))),
