@@ -51,11 +51,6 @@ void FilterBar::setSearchWords(const QString &placeholder)
     m_search->setWords(placeholder);
 }
 
-void FilterBar::setSearchShown(bool shown)
-{
-    m_search->setVisible(shown);
-}
-
 void FilterBar::setSpecs(const QList<FilterSpec> &specs)
 {
     m_specs = specs;

@@ -32,7 +32,6 @@ public:
     void setName(const QString &name); // of its parts: NAME.search, NAME.addFilter, NAME.count
     void setSearchShown(bool shown); // for a list the server cannot search
     void setSearchWords(const QString &placeholder);
-    void setSearchShown(bool shown); // lists that no server can search have filters alone
     void setSpecs(const QList<FilterSpec> &specs); // again after a change of the language: values stay
     void setTrailing(const QString &text);
 
