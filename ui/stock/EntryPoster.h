@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/api/ApiClient.h"
+#include "ui/api/KeptPost.h"
 
 namespace pos::ui {
 
@@ -15,8 +15,8 @@ public:
     void post(const QString &path, const QJsonObject &body);
     void retry();
     void forget(); // gives up a document nobody knows the fate of
-    bool isBusy() const { return m_busy; }
-    bool isOpen() const { return !m_key.isEmpty(); } // sent, and not settled
+    bool isBusy() const { return m_post.isRunning(); }
+    bool isOpen() const { return m_post.isOpen(); } // sent, and not settled
 
 Q_SIGNALS:
     void entered(const QJsonObject &document);
@@ -28,11 +28,9 @@ private:
     void send();
     void answered(const Result<ApiReply> &answer);
 
-    ApiClient &m_client;
-    ApiRequest m_request;
-    QByteArray m_key;
-    std::unique_ptr<QObject> m_call;
-    bool m_busy = false;
+    KeptPost m_post;
+    QString m_path;
+    QJsonObject m_body;
 };
 
 } // namespace pos::ui
