@@ -11,6 +11,7 @@ constexpr const char *kKnown[]{
     QT_TRANSLATE_NOOP("pos::app::StartupWords", "Making the database in %1"),
     QT_TRANSLATE_NOOP("pos::app::StartupWords",
                       "Stopping the database that a killed program left running (process %1)"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "Keeping the database as it is in %1, before this version changes it"),
     QT_TRANSLATE_NOOP("pos::app::StartupWords", "Brought the database up to date (%1 steps)."),
     QT_TRANSLATE_NOOP("pos::app::StartupWords", "The disk that holds %1 is full: free some space and start again."),
     QT_TRANSLATE_NOOP("pos::app::StartupWords",
@@ -18,6 +19,10 @@ constexpr const char *kKnown[]{
                       "away, and start again. What was stored is still there."),
     QT_TRANSLATE_NOOP("pos::app::StartupWords",
                       "%1 cannot be used (%2). Choose another data folder with --data, or mend its rights."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords",
+                      "%1 belongs to the user %2: start this program as that user (runuser -u %2 -- …), or choose "
+                      "another data folder with --data."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "The backup folder %1 cannot be made; set POS_BACKUP_DIR"),
     QT_TRANSLATE_NOOP("pos::app::StartupWords", "%1 is in use by %2 (process %3). Stop that program first, or choose "
                                                 "another data folder with --data."),
     QT_TRANSLATE_NOOP("pos::app::StartupWords", "%1 was written by a newer version of this program (format %2, this "
@@ -43,7 +48,7 @@ QRegularExpression patternOf(const QString &known)
 QString StartupWords::shown(const QString &english)
 {
     for (const char *known : kKnown) {
-        const auto match = patternOf(QString::fromLatin1(known)).match(english);
+        const auto match = patternOf(QString::fromUtf8(known)).match(english);
         if (!match.hasMatch())
             continue;
         QString words = tr(known);
@@ -58,7 +63,7 @@ QStringList StartupWords::known()
 {
     QStringList list;
     for (const char *one : kKnown)
-        list.append(QString::fromLatin1(one));
+        list.append(QString::fromUtf8(one));
     return list;
 }
 

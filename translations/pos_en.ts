@@ -156,6 +156,10 @@
             <source>Quit</source>
             <translation>Quit</translation>
         </message>
+        <message>
+            <source>My account</source>
+            <translation>My account</translation>
+        </message>
     </context>
     <context>
         <name>ShortcutTable</name>
@@ -263,6 +267,18 @@
             <source>Go to the next or the previous part of a page</source>
             <translation>Go to the next or the previous part of a page</translation>
         </message>
+        <message>
+            <source>Print labels for products</source>
+            <translation>Print labels for products</translation>
+        </message>
+        <message>
+            <source>Choose a file to import</source>
+            <translation>Choose a file to import</translation>
+        </message>
+        <message>
+            <source>Drop a held order</source>
+            <translation>Drop a held order</translation>
+        </message>
     </context>
     <context>
         <name>pos::app::StartupWords</name>
@@ -305,6 +321,18 @@
         <message>
             <source>The database of an earlier run does not stop: end process %1 and start again.</source>
             <translation>The database of an earlier run does not stop: end process %1 and start again.</translation>
+        </message>
+        <message>
+            <source>Keeping the database as it is in %1, before this version changes it</source>
+            <translation>Keeping the database as it is in %1, before this version changes it</translation>
+        </message>
+        <message>
+            <source>%1 belongs to the user %2: start this program as that user (runuser -u %2 -- …), or choose another data folder with --data.</source>
+            <translation>%1 belongs to the user %2: start this program as that user (runuser -u %2 -- …), or choose another data folder with --data.</translation>
+        </message>
+        <message>
+            <source>The backup folder %1 cannot be made; set POS_BACKUP_DIR</source>
+            <translation>The backup folder %1 cannot be made; set POS_BACKUP_DIR</translation>
         </message>
     </context>
     <context>
@@ -941,10 +969,6 @@
             <source>%1: %2</source>
             <translation>%1: %2</translation>
         </message>
-        <message>
-            <source>My account</source>
-            <translation>My account</translation>
-        </message>
     </context>
     <context>
         <name>pos::ui::ConflictCard</name>
@@ -1363,6 +1387,14 @@
         <message>
             <source>Dark</source>
             <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Size of text</source>
+            <translation>Size of text</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
     </context>
     <context>
@@ -3301,10 +3333,6 @@
         <message>
             <source>Find a page, a product, an order or a person</source>
             <translation>Find a page, a product, an order or a person</translation>
-        </message>
-        <message>
-            <source>My account…</source>
-            <translation>My account…</translation>
         </message>
     </context>
     <context>

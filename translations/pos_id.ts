@@ -156,6 +156,10 @@
             <source>Quit</source>
             <translation>Tutup program</translation>
         </message>
+        <message>
+            <source>My account</source>
+            <translation>Akun saya</translation>
+        </message>
     </context>
     <context>
         <name>ShortcutTable</name>
@@ -263,6 +267,18 @@
             <source>Go to the next or the previous part of a page</source>
             <translation>Pindah ke bagian berikutnya atau sebelumnya</translation>
         </message>
+        <message>
+            <source>Print labels for products</source>
+            <translation>Cetak label untuk produk</translation>
+        </message>
+        <message>
+            <source>Choose a file to import</source>
+            <translation>Pilih berkas yang akan diimpor</translation>
+        </message>
+        <message>
+            <source>Drop a held order</source>
+            <translation>Buang pesanan yang ditahan</translation>
+        </message>
     </context>
     <context>
         <name>pos::app::StartupWords</name>
@@ -305,6 +321,18 @@
         <message>
             <source>The database of an earlier run does not stop: end process %1 and start again.</source>
             <translation>Basis data dari sesi sebelumnya tidak mau berhenti: akhiri proses %1 lalu mulai lagi.</translation>
+        </message>
+        <message>
+            <source>Keeping the database as it is in %1, before this version changes it</source>
+            <translation>Basis data disimpan sebagaimana adanya di %1, sebelum diubah oleh versi ini</translation>
+        </message>
+        <message>
+            <source>%1 belongs to the user %2: start this program as that user (runuser -u %2 -- …), or choose another data folder with --data.</source>
+            <translation>%1 milik pengguna %2: jalankan program ini sebagai pengguna itu (runuser -u %2 -- …), atau pilih folder data lain dengan --data.</translation>
+        </message>
+        <message>
+            <source>The backup folder %1 cannot be made; set POS_BACKUP_DIR</source>
+            <translation>Folder cadangan %1 tidak dapat dibuat; atur POS_BACKUP_DIR</translation>
         </message>
     </context>
     <context>
@@ -937,10 +965,6 @@
             <source>%1: %2</source>
             <translation>%1: %2</translation>
         </message>
-        <message>
-            <source>My account</source>
-            <translation>Akun saya</translation>
-        </message>
     </context>
     <context>
         <name>pos::ui::ConflictCard</name>
@@ -1354,6 +1378,14 @@
         <message>
             <source>Dark</source>
             <translation>Gelap</translation>
+        </message>
+        <message>
+            <source>Size of text</source>
+            <translation>Ukuran teks</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
     </context>
     <context>
@@ -3275,10 +3307,6 @@
         <message>
             <source>Find a page, a product, an order or a person</source>
             <translation>Cari halaman, produk, pesanan, atau orang</translation>
-        </message>
-        <message>
-            <source>My account…</source>
-            <translation>Akun saya…</translation>
         </message>
     </context>
     <context>

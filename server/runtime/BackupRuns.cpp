@@ -10,15 +10,6 @@ using cluster::Backup;
 
 namespace {
 
-Result<void> makeFolder(const QString &folder)
-{
-    if (QDir().mkpath(folder))
-        return {};
-    return fail(
-        Error::unavailable(QStringLiteral("backup_folder"),
-                           QStringLiteral("The backup folder %1 cannot be made; set POS_BACKUP_DIR").arg(folder), 60));
-}
-
 QByteArray kindOf(const QString &file)
 {
     return file.startsWith(QStringLiteral("daily-"))     ? "daily"
@@ -94,7 +85,7 @@ Result<void> BackupRuns::daily(const Done &done)
 
 Result<Backup::Manifest> BackupRuns::run(const QString &file)
 {
-    POS_CHECK(makeFolder(m_folder));
+    POS_CHECK(Backup::makeFolder(m_folder));
     return Backup::write(m_host, m_clock, QDir(m_folder).filePath(file), [this](qint64 bytes) {
         m_bytes = bytes;
         return !m_stopping.load();

@@ -285,6 +285,10 @@ private Q_SLOTS:
         choose("desktop.look", "dark");
         QTRY_COMPARE(Theme::look(), Look::Dark);
         QCOMPARE(find<ComboBox>(*m_desktop, "desktop.look")->value(), QStringLiteral("dark"));
+        choose("desktop.text", "125");
+        QTRY_COMPARE(TextSize::percent(), 125);
+        m_desktop->preferences().setTextPercent(100);
+        QCOMPARE(find<ComboBox>(*m_desktop, "desktop.text")->value(), QStringLiteral("100"));
     }
 
     void aCashierReadsAndChangesNothing()

@@ -40,8 +40,6 @@ Q_SIGNALS:
     void documentAsked(const QString &panel, const QString &id);
     // Somebody wants the list behind a number: what its showList() takes.
     void listAsked(const QString &panel, const QList<QPair<QString, QString>> &filters);
-    void languageAsked(); // the other one
-    void lookAsked();
 
 protected:
     const Profile &profile() const { return m_session.profile(); }

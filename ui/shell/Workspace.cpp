@@ -45,8 +45,6 @@ void Workspace::addPanel(const QString &key, Panel *panel)
         openPanel(wanted);
         m_panels[wanted]->showList(filters);
     });
-    connect(panel, &Panel::languageAsked, this, &Workspace::languageAsked);
-    connect(panel, &Panel::lookAsked, this, &Workspace::lookAsked);
 }
 
 Panel *Workspace::currentPanel() const

@@ -119,15 +119,6 @@ DatabaseHost::Role dumpRole(const DatabaseHost &host)
     return DatabaseHost::isEmbedded(host.settings()) ? DatabaseHost::Role::Administrator : DatabaseHost::Role::System;
 }
 
-Result<void> makeBackupFolder(const QString &folder)
-{
-    if (!QDir().mkpath(folder))
-        return fail(Error::unavailable(
-            QStringLiteral("backup_folder"),
-            QStringLiteral("The backup folder %1 cannot be made; set POS_BACKUP_DIR").arg(folder), 60));
-    return {};
-}
-
 // Names that begin with their time, so the first are the oldest.
 void keepNewest(const QString &folder, const QString &pattern, int count)
 {
@@ -277,6 +268,15 @@ void Backup::removeOldDailies(const QString &folder)
     keepNewest(folder, QStringLiteral("daily-*.posbackup"), kDailyKept);
 }
 
+Result<void> Backup::makeFolder(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return fail(Error::unavailable(
+            QStringLiteral("backup_folder"),
+            QStringLiteral("The backup folder %1 cannot be made; set POS_BACKUP_DIR").arg(folder), 60));
+    return {};
+}
+
 Result<QString> Backup::beforeUpgrade(const DatabaseHost &host, const Clock &clock, const QString &folder,
                                       const std::function<void(const QString &)> &progress)
 {
@@ -285,7 +285,7 @@ Result<QString> Backup::beforeUpgrade(const DatabaseHost &host, const Clock &clo
     POS_TRY(const auto state, pg::Migrator(host.url(DatabaseHost::Role::Owner)).state());
     if (state.version == 0 || state.dirty || state.version >= state.newest)
         return QString();
-    POS_CHECK(makeBackupFolder(folder));
+    POS_CHECK(makeFolder(folder));
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(clock.now().time_since_epoch().count(), Qt::UTC);
     const QString path = QDir(folder).filePath(
         QStringLiteral("upgrade-%1-from-schema-%2.posbackup")

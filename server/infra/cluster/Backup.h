@@ -32,9 +32,11 @@ public:
     static Result<Manifest> readManifest(const QString &file); // its head alone: quick
     // Reads the whole file. Error: Corrupt "backup_damaged", Invalid "not_a_backup".
     static Result<Manifest> verify(const QString &file);
-    // Into a database without a shop, all or nothing; then runs the migrations made since. Conflict "not_empty"
-// otherwise.
+    // Into a database without a shop, all or nothing; then runs the migrations made since. Otherwise Conflict
+    // "not_empty".
     static Result<Manifest> restore(const DatabaseHost &host, const QString &file);
+
+    static Result<void> makeFolder(const QString &folder); // Unavailable "backup_folder" with what to do
 
     // The file of a day, and away with all but the newest kDailyKept of this kind.
     static constexpr int kDailyKept = 14;

@@ -1,36 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/settings/DesktopSection.h"
 
-#include "ui/theme/Theme.h"
+#include "ui/local/Preferences.h"
 #include "ui/widgets/ComboBox.h"
 #include "ui/widgets/Field.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
 
-#include <QEvent>
-#include <QLocale>
 #include <QVBoxLayout>
 
 namespace pos::ui {
 
-namespace {
-
-QString spoken()
-{
-    return QLocale().language() == QLocale::Indonesian ? QStringLiteral("id") : QStringLiteral("en");
-}
-
-QString shownLook()
-{
-    return Theme::look() == Look::Dark ? QStringLiteral("dark") : QStringLiteral("light");
-}
-
-} // namespace
-
 DesktopSection::DesktopSection(Session &session, QWidget *parent)
     : SettingsSection(session, parent), m_title(new Label(tok::Type::Heading)),
       m_note(new Label(tok::Type::Small, "muted")), m_language(new ComboBox), m_look(new ComboBox),
-      m_languageField(new Field(m_language)), m_lookField(new Field(m_look))
+      m_text(new ComboBox), m_languageField(new Field(m_language)), m_lookField(new Field(m_look)),
+      m_textField(new Field(m_text))
 {
     auto *column = addCard();
     column->addWidget(m_title);
@@ -39,32 +24,37 @@ DesktopSection::DesktopSection(Session &session, QWidget *parent)
     auto *pair = boxOn<QHBoxLayout>(nullptr, 0, tok::s4);
     pair->addWidget(m_languageField, 1);
     pair->addWidget(m_lookField, 1);
+    pair->addWidget(m_textField, 1);
     column->addLayout(pair);
     content()->addStretch();
     m_language->setObjectName(QStringLiteral("desktop.language"));
     m_look->setObjectName(QStringLiteral("desktop.look"));
-    connect(m_language, &QComboBox::activated, this, [this] {
-        if (m_language->value() != spoken())
-            Q_EMIT languageAsked();
-    });
-    connect(m_look, &QComboBox::activated, this, [this] {
-        if (m_look->value() != shownLook())
-            Q_EMIT lookAsked();
-    });
+    m_text->setObjectName(QStringLiteral("desktop.text"));
     retranslate();
+}
+
+void DesktopSection::setPreferences(Preferences &preferences)
+{
+    m_preferences = &preferences;
+    connect(m_language, &QComboBox::activated, m_preferences, [this] {
+        m_preferences->setLanguage(m_language->value() == QLatin1String("id") ? Language::Indonesian
+                                                                              : Language::English);
+    });
+    connect(m_look, &QComboBox::activated, m_preferences,
+            [this] { m_preferences->setLook(m_look->value() == QLatin1String("dark") ? Look::Dark : Look::Light); });
+    connect(m_text, &QComboBox::activated, m_preferences,
+            [this] { m_preferences->setTextPercent(m_text->value().toInt()); });
+    connect(m_preferences, &Preferences::changed, this, &DesktopSection::showChosen);
+    showChosen();
 }
 
 void DesktopSection::showChosen()
 {
-    m_language->setValue(spoken());
-    m_look->setValue(shownLook());
-}
-
-void DesktopSection::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
-        showChosen();
-    SettingsSection::changeEvent(event);
+    if (!m_preferences)
+        return;
+    m_language->setValue(QString::fromLatin1(toWord(m_preferences->language())));
+    m_look->setValue(m_preferences->look() == Look::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    m_text->setValue(QString::number(m_preferences->textPercent()));
 }
 
 void DesktopSection::retranslate()
@@ -76,6 +66,11 @@ void DesktopSection::retranslate()
                             {QStringLiteral("en"), QStringLiteral("English")}});
     m_lookField->setTexts(tr("Look"));
     m_look->setChoices({{QStringLiteral("light"), tr("Light")}, {QStringLiteral("dark"), tr("Dark")}});
+    m_textField->setTexts(tr("Size of text"));
+    QList<QPair<QString, QString>> sizes;
+    for (const int percent : TextSize::choices())
+        sizes.append({QString::number(percent), tr("%1 %").arg(percent)});
+    m_text->setChoices(sizes);
     showChosen();
 }
 

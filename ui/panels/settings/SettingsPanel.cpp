@@ -23,7 +23,8 @@ namespace pos::ui {
 using contract::Permission;
 
 SettingsPanel::SettingsPanel(Session &session, LocalStore &store, QWidget *parent)
-    : Panel(session, store, parent), m_header(new PageHeader), m_tabBar(new QTabBar), m_pages(new QStackedWidget)
+    : Panel(session, store, parent), m_header(new PageHeader), m_tabBar(new QTabBar), m_pages(new QStackedWidget),
+      m_desktop(new DesktopSection(session))
 {
     auto *column = boxOn<QVBoxLayout>(this, 0, tok::s3);
     column->setContentsMargins(tok::s5, tok::s4 + 2, tok::s4, tok::s4);
@@ -36,7 +37,6 @@ SettingsPanel::SettingsPanel(Session &session, LocalStore &store, QWidget *paren
     column->addWidget(m_tabBar);
     column->addWidget(m_pages, 1);
 
-    auto *desktop = new DesktopSection(session);
     add("shop", new ShopSection(session));
     add("selling", new SellingSection(session));
     add("tax", new TaxSection(session));
@@ -44,11 +44,9 @@ SettingsPanel::SettingsPanel(Session &session, LocalStore &store, QWidget *paren
         add("mail", new MailSection(session));
     if (profile().may(Permission::SystemManage))
         add("backup", new BackupSection(session));
-    add("desktop", desktop);
+    add("desktop", m_desktop);
     if (profile().may(Permission::SystemRead))
         add("parts", new PartsSection(session));
-    connect(desktop, &DesktopSection::languageAsked, this, &SettingsPanel::languageAsked);
-    connect(desktop, &DesktopSection::lookAsked, this, &SettingsPanel::lookAsked);
     retranslate();
     connect(m_tabBar, &QTabBar::currentChanged, this, &SettingsPanel::choose);
 }
@@ -63,6 +61,8 @@ void SettingsPanel::add(const char *key, SettingsSection *section)
 
 void SettingsPanel::start()
 {
+    if (preferences())
+        m_desktop->setPreferences(*preferences());
     choose(m_tabBar->currentIndex());
 }
 

@@ -8,6 +8,7 @@ QT_FORWARD_DECLARE_CLASS(QTabBar)
 
 namespace pos::ui {
 
+class DesktopSection;
 class PageHeader;
 class SettingsSection;
 
@@ -42,6 +43,7 @@ private:
     PageHeader *m_header;
     QTabBar *m_tabBar;
     QStackedWidget *m_pages;
+    DesktopSection *m_desktop;
     QList<Tab> m_tabs;
     int m_shown = 0;
 };
