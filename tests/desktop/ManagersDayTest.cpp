@@ -135,8 +135,7 @@ private:
                                         .language = language,
                                         .look = Look::Light});
         m_desktop->show();
-        m_desktop->window().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&m_desktop->window()));
+        QVERIFY(bringToFront(*m_desktop));
         std::optional<Result<void>> entered;
         m_desktop->session().registerShop({{u"shop_name"_s, u"Toko Melati"_s},
                                            {u"slug"_s, u"melati"_s},

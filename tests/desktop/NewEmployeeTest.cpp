@@ -65,6 +65,7 @@ private:
     // Ctrl+K, a word of it, Enter.
     void command(const QString &words)
     {
+        QVERIFY(bringToFront(*m_desktop));
         press(Qt::Key_K, Qt::ControlModifier);
         QTRY_VERIFY(isShown(*m_desktop, "palette"));
         write(words);

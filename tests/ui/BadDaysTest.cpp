@@ -122,7 +122,7 @@ private Q_SLOTS:
         press("draft.restore");
         QTRY_VERIFY(isShown(*m_desktop, "product.name"));
         QCOMPARE(find<QLineEdit>(*m_desktop, "product.name")->text(), QStringLiteral("Sirup Markisa"));
-        QCOMPARE(find<QLineEdit>(*m_desktop, "product.price")->text(), QStringLiteral("27.500"));
+        QCOMPARE(find<QLineEdit>(*m_desktop, "product.price")->text(), QStringLiteral("Rp27.500"));
     }
 
     void theRoleIsTakenAwayWhileAPageIsOpen()
@@ -211,9 +211,9 @@ private Q_SLOTS:
         type(find(*other, "product.price"), QStringLiteral("14.000"));
         QTRY_VERIFY(find(*other, "product.save")->isEnabled());
         find<QAbstractButton>(*other, "product.save")->click();
-        QTRY_VERIFY(isShown(*other, "conflict"));
+        QTRY_VERIFY(isShown(*other, "product.conflict"));
         QStringList words;
-        for (const auto *label : find(*other, "conflict")->findChildren<QLabel *>())
+        for (const auto *label : find(*other, "product.conflict")->findChildren<QLabel *>())
             words.append(label->text());
         QVERIFY2(words.contains(QStringLiteral("Rp14.000")) && words.contains(QStringLiteral("Rp13.000")),
                  qPrintable(words.join(u'|')));

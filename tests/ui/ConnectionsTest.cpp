@@ -44,8 +44,7 @@ private:
 
     void openDialog()
     {
-        QApplication::setActiveWindow(&m_desktop->window()); // no window manager does it here after a dialog
-        QVERIFY(QTest::qWaitForWindowActive(&m_desktop->window()));
+        QVERIFY(bringToFront(*m_desktop));
         QTest::keyClick(&m_desktop->window(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(isShown(*m_desktop, "connections"));
     }

@@ -57,8 +57,7 @@ private:
         QVERIFY(signIn(*m_desktop, QLatin1String(FakeShop::kEmail), QLatin1String(FakeShop::kPassword)));
         m_desktop->window().workspace()->openPanel(QStringLiteral("orders"));
         QTRY_COMPARE(table()->model()->rowCount(), 2);
-        m_desktop->window().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&m_desktop->window()));
+        QVERIFY(bringToFront(*m_desktop));
     }
 
     static QJsonObject order(int number, const QString &status)

@@ -154,15 +154,15 @@ private Q_SLOTS:
         type(edit("product.name"), u"Kopi Aren Besar"_s);
         m_shop->changeProduct(coffee(), {{u"price"_s, 17000}, {u"name"_s, u"Kopi Aren"_s}, {u"sku"_s, u"KSA-250"_s}});
         button("product.save")->click();
-        QTRY_VERIFY(isShown(*m_desktop, "conflict"));
-        QVERIFY(find<QRadioButton>(*m_desktop, "conflict.price.mine")->isChecked());
-        QVERIFY(find<QRadioButton>(*m_desktop, "conflict.sku.theirs")->isChecked()); // only they changed it
-        find<QRadioButton>(*m_desktop, "conflict.name.theirs")->click();
-        button("keepMine")->click();
+        QTRY_VERIFY(isShown(*m_desktop, "product.conflict"));
+        QVERIFY(find<QRadioButton>(*m_desktop, "product.conflict.price.mine")->isChecked());
+        QVERIFY(find<QRadioButton>(*m_desktop, "product.conflict.sku.theirs")->isChecked()); // only they changed it
+        find<QRadioButton>(*m_desktop, "product.conflict.name.theirs")->click();
+        button("product.keepMine")->click();
         QTRY_COMPARE(m_shop->product(coffee())[u"price"].toInt(), 19500);
         QCOMPARE(m_shop->product(coffee())[u"name"].toString(), u"Kopi Aren"_s);
         QCOMPARE(m_shop->product(coffee())[u"sku"].toString(), u"KSA-250"_s);
-        QTRY_VERIFY(!isShown(*m_desktop, "conflict"));
+        QTRY_VERIFY(!isShown(*m_desktop, "product.conflict"));
     }
 
     void variantsAreMadeAndTheirErrorsStandAtTheirFields()

@@ -156,15 +156,15 @@ private Q_SLOTS:
         m_shop->changeProduct(
             id, {{QStringLiteral("price"), 17000}, {QStringLiteral("name"), QStringLiteral("Kopi Susu Aren")}});
         save(QStringLiteral("19.500"));
-        QTRY_VERIFY(isShown(*m_desktop, "conflict"));
+        QTRY_VERIFY(isShown(*m_desktop, "product.conflict"));
         QStringList texts;
-        for (const auto *label : find(*m_desktop, "conflict")->findChildren<QLabel *>())
+        for (const auto *label : find(*m_desktop, "product.conflict")->findChildren<QLabel *>())
             texts.append(label->text());
         QVERIFY(texts.contains(QStringLiteral("Rp19.500")));
         QVERIFY(texts.contains(QStringLiteral("Rp17.000")));
         QVERIFY(texts.contains(QStringLiteral("Kopi Susu Aren"))); // what only they changed is taken over
         QCOMPARE(m_shop->product(id)[u"price"].toInt(), 17000);
-        button("keepMine")->click();
+        button("product.keepMine")->click();
         QTRY_COMPARE(m_shop->product(id)[u"price"].toInt(), 19500);
         QCOMPARE(m_shop->product(id)[u"name"].toString(), QStringLiteral("Kopi Susu Aren"));
     }
@@ -174,8 +174,8 @@ private Q_SLOTS:
         const QString id = openCoffee();
         m_shop->changeProduct(id, {{QStringLiteral("price"), 17000}});
         save(QStringLiteral("19.500"));
-        QTRY_VERIFY(isShown(*m_desktop, "conflict"));
-        button("takeTheirs")->click();
+        QTRY_VERIFY(isShown(*m_desktop, "product.conflict"));
+        button("product.takeTheirs")->click();
         QCOMPARE(edit("product.price")->text(), QStringLiteral("Rp17.000"));
         QVERIFY(!button("product.save")->isEnabled());
         QCOMPARE(m_shop->product(id)[u"price"].toInt(), 17000);

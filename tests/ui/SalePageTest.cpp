@@ -74,12 +74,7 @@ private:
         QTRY_VERIFY(edit("sale.find")->hasFocus());
     }
 
-    // There is no window manager to bring it back to the front when a dialog has gone.
-    void activate()
-    {
-        m_desktop->window().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&m_desktop->window()));
-    }
+    void activate() { QVERIFY(bringToFront(*m_desktop)); }
 
     void sellOne(const QString &sku, const QString &cash)
     {

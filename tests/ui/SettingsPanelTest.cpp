@@ -4,7 +4,6 @@
 #include "tests/ui/support/UiHelp.h"
 #include "ui/dialogs/ConfirmDialog.h"
 #include "ui/dialogs/RestoreDialog.h"
-#include "ui/panels/settings/ShopSection.h"
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/ComboBox.h"
@@ -131,7 +130,7 @@ private Q_SLOTS:
         m_system->tenant[u"name"] = QStringLiteral("Theirs");
         m_system->tenant[u"version"] = 7;
         press("shop.save");
-        auto *theirs = panel()->findChild<ShopSection *>()->findChild<QPushButton *>(QStringLiteral("takeTheirs"));
+        auto *theirs = find<QPushButton>(*m_desktop, "shop.takeTheirs");
         QTRY_VERIFY(theirs->isVisible());
         QCOMPARE(edit("shop.name")->text(), QStringLiteral("Mine"));
         theirs->click();

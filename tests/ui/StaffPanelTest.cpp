@@ -4,7 +4,6 @@
 #include "ui/dialogs/ConfirmDialog.h"
 #include "ui/models/RolesModel.h"
 #include "ui/panels/staff/RoleWords.h"
-#include "ui/panels/staff/StaffEditor.h"
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/ComboBox.h"
@@ -177,8 +176,7 @@ private Q_SLOTS:
         m_staff->change(id, {{QStringLiteral("phone"), QStringLiteral("+62811")}});
         type(edit("person.name"), QStringLiteral("Budi S."));
         press("person.save");
-        auto *keepMine =
-            m_desktop->window().findChild<StaffEditor *>()->findChild<QPushButton *>(QStringLiteral("keepMine"));
+        auto *keepMine = find<QPushButton>(*m_desktop, "staff.keepMine");
         QTRY_VERIFY(keepMine->isVisible());
         QCOMPARE(edit("person.phone")->text(), QStringLiteral("+62811")); // what only they changed is taken over
         keepMine->click();

@@ -14,12 +14,12 @@
 
 namespace pos::ui {
 
-ConflictCard::ConflictCard(QWidget *parent)
-    : Page(parent), m_title(new Label(tok::Type::Strong, "warning")), m_mine(new Label(tok::Type::Small, "muted")),
+ConflictCard::ConflictCard(const QString &name, QWidget *parent)
+    : Page(parent), m_name(name), m_title(new Label(tok::Type::Strong, "warning")), m_mine(new Label(tok::Type::Small, "muted")),
       m_theirs(new Label(tok::Type::Small, "muted")), m_grid(new QGridLayout),
       m_keep(new Button(Button::Kind::Secondary)), m_take(new Button(Button::Kind::Secondary))
 {
-    setObjectName(QStringLiteral("conflict"));
+    setObjectName(m_name + QStringLiteral(".conflict"));
     auto *column = boxOn<QVBoxLayout>(this, tok::s3, tok::s2);
     m_title->setWrapped();
     column->addWidget(m_title);
@@ -32,8 +32,8 @@ ConflictCard::ConflictCard(QWidget *parent)
     m_grid->addWidget(m_theirs, 0, 2);
     column->addLayout(m_grid);
     auto *row = boxOn<QHBoxLayout>(nullptr, 0, tok::s2);
-    m_keep->setObjectName(QStringLiteral("keepMine"));
-    m_take->setObjectName(QStringLiteral("takeTheirs"));
+    m_keep->setObjectName(m_name + QStringLiteral(".keepMine"));
+    m_take->setObjectName(m_name + QStringLiteral(".takeTheirs"));
     row->addWidget(m_keep);
     row->addWidget(m_take);
     row->addStretch();
@@ -67,7 +67,7 @@ QWidget *ConflictCard::makeCell(const Row &row, bool mine, QButtonGroup *group)
     auto *line = boxOn<QHBoxLayout>(cell, 0, tok::s1);
     auto *choice = new QRadioButton;
     choice->setObjectName(
-        QStringLiteral("conflict.%1.%2").arg(row.key, mine ? QStringLiteral("mine") : QStringLiteral("theirs")));
+        QStringLiteral("%1.conflict.%2.%3").arg(m_name, row.key, mine ? QStringLiteral("mine") : QStringLiteral("theirs")));
     choice->setAccessibleName(tr("%1: %2").arg(row.field, mine ? row.mine : row.theirs));
     choice->setChecked(mine == row.startsMine);
     group->addButton(choice);

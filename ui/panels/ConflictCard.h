@@ -25,7 +25,8 @@ public:
         bool startsMine = true;  // which of the two is chosen at first
     };
 
-    explicit ConflictCard(QWidget *parent = nullptr);
+    // name: of whose versions it shows, first part of its parts' names ("product.keepMine").
+    explicit ConflictCard(const QString &name, QWidget *parent = nullptr);
 
     void setRows(const QList<Row> &rows);
     bool isMine(const QString &key) const; // as chosen
@@ -42,6 +43,7 @@ private:
     void showRows();
     QWidget *makeCell(const Row &row, bool mine, QButtonGroup *group);
 
+    const QString m_name;
     Label *m_title;
     Label *m_mine;
     Label *m_theirs;

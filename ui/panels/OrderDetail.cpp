@@ -48,8 +48,8 @@ OrderDetail::OrderDetail(ApiClient &client, QWidget *parent)
     connect(m_pay, &QPushButton::clicked, this, &OrderDetail::pay);
     connect(m_refund, &QPushButton::clicked, this, &OrderDetail::refund);
     connect(m_void, &QPushButton::clicked, this, &OrderDetail::voidOrder);
-    connect(m_historyTable, &QTableView::activated, this, [this](const QModelIndex &index) {
-        if (const QString refund = m_history.refundAt(index.row()); !refund.isEmpty())
+    connect(m_historyTable, &DataTable::rowOpened, this, [this](int row) {
+        if (const QString refund = m_history.refundAt(row); !refund.isEmpty())
             Q_EMIT orderAsked(refund);
     });
     auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);

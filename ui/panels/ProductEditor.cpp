@@ -44,7 +44,7 @@ QScrollArea *scrolled(QWidget *content)
 
 ProductEditor::ProductEditor(ApiClient &client, QWidget *parent)
     : Page(parent), m_client(client), m_head(new ProductHead), m_stack(new QStackedWidget),
-      m_banner(new Banner(Tone::Danger)), m_conflict(new ConflictCard), m_photo(new PhotoBox(client)),
+      m_banner(new Banner(Tone::Danger)), m_conflict(new ConflictCard(QStringLiteral("product"))), m_photo(new PhotoBox(client)),
       m_form(new ProductForm), m_variants(new VariantsTab(client)), m_scroll(nullptr), m_foot(nullptr),
       m_save(new Button(Button::Kind::Primary)), m_discard(new Button(Button::Kind::Secondary)),
       m_archive(new Button(Button::Kind::Danger))

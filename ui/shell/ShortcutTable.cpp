@@ -60,7 +60,8 @@ QList<ShortcutLine> pageShortcuts()
          words(QT_TRANSLATE_NOOP("ShortcutTable", "Show the held orders"))},
         {Place::Sale,
          {QKeySequence(QKeySequence::Delete)},
-         words(QT_TRANSLATE_NOOP("ShortcutTable", "Drop a held order"))},
+         words(QT_TRANSLATE_NOOP("ShortcutTable", "Drop a held order")),
+         Kind::Key}, // in their dialog
         {Place::Lists,
          {Qt::Key_Up, Qt::Key_Down},
          words(QT_TRANSLATE_NOOP("ShortcutTable", "Go from row to row and show it")),

@@ -45,8 +45,7 @@ StockCard::StockCard(ApiClient &client, const Profile &profile, QWidget *parent)
     connect(m_adjust, &QPushButton::clicked, this, [this] { Q_EMIT adjustAsked(m_variant); });
     connect(m_receive, &QPushButton::clicked, this, [this] { Q_EMIT receiveAsked(m_card); });
     connect(m_product, &QPushButton::clicked, this, [this] { Q_EMIT productAsked(m_card[u"product_id"].toString()); });
-    connect(m_table, &QAbstractItemView::activated, this,
-            [this](const QModelIndex &index) { Q_EMIT documentAsked(m_movements.item(index.row())); });
+    connect(m_table, &DataTable::rowOpened, this, [this](int row) { Q_EMIT documentAsked(m_movements.item(row)); });
     connect(&m_movements, &CursorTableModel::stateChanged, this, &StockCard::showState);
     auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(escape, &QShortcut::activated, this, &StockCard::closeRequested);

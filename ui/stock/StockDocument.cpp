@@ -32,9 +32,8 @@ StockDocument::StockDocument(ApiClient &client, const Profile &profile, QWidget 
     connect(m_close, &QPushButton::clicked, this, &StockDocument::closeRequested);
     connect(m_retry, &QPushButton::clicked, &m_lines, &CursorTableModel::retry);
     connect(&m_lines, &CursorTableModel::stateChanged, this, &StockDocument::showState);
-    connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
-        Q_EMIT cardAsked(m_lines.item(index.row())[u"variant_id"].toString());
-    });
+    connect(m_table, &DataTable::rowOpened, this,
+            [this](int row) { Q_EMIT cardAsked(m_lines.item(row)[u"variant_id"].toString()); });
     auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(escape, &QShortcut::activated, this, &StockDocument::closeRequested);
     retranslate();

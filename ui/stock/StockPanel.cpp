@@ -133,8 +133,8 @@ void StockPanel::connectParts()
         if (row >= 0 && !MovementWords::isOrder(m_ledger.item(row)))
             showDocument(m_ledger.item(row));
     });
-    connect(m_movements->table(), &QAbstractItemView::activated, this,
-            [this](const QModelIndex &index) { showDocument(m_ledger.item(index.row())); });
+    connect(m_movements->table(), &DataTable::rowOpened, this,
+            [this](int row) { showDocument(m_ledger.item(row)); });
     for (EntryPage *page : std::initializer_list<EntryPage *>{m_receive, m_count, m_adjust})
         connectEntry(page);
     connect(m_receive, &ReceivePage::labelsAsked, this, [this](const QList<QPair<StockItem, int>> &itemsAndCounts) {

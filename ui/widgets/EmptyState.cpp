@@ -48,15 +48,14 @@ void EmptyState::setContent(const QString &icon, const QString &title, const QSt
 // An aligned, wrapped label is cut otherwise.
 void EmptyState::fitText()
 {
-    m_text->setMinimumHeight(0);
     m_text->setMinimumHeight(qMax(0, m_text->heightForWidth(m_text->minimumWidth())));
 }
 
-void EmptyState::changeEvent(QEvent *event)
+bool EmptyState::event(QEvent *event)
 {
-    if (event->type() == QEvent::StyleChange) // the text has another size
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Polish) // the words or their size changed
         fitText();
-    QWidget::changeEvent(event);
+    return QWidget::event(event);
 }
 
 void EmptyState::addAction(Button *button)

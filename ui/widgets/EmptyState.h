@@ -23,7 +23,7 @@ public:
     QString text() const;
 
 protected:
-    void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     void fitText();

@@ -54,6 +54,27 @@ std::function<void()> restorerOf(QWidget *widget)
     return {};
 }
 
+// A table passes a letter on to the search of its page: that letter was the scanner's, not the person's.
+std::function<void()> restorerOf(QWidget *receiver, QWidget *page)
+{
+    if (auto restore = restorerOf(receiver))
+        return restore;
+    QList<std::tuple<QPointer<QLineEdit>, QString, std::function<void()>>> edits;
+    for (QLineEdit *edit : page->findChildren<QLineEdit *>()) {
+        if (edit->isVisible())
+            edits.append({edit, edit->text(), restorerOf(edit)});
+    }
+    return [edits, receiver = QPointer(receiver)] {
+        for (const auto &[edit, text, restore] : edits) {
+            if (!edit || edit->text() == text)
+                continue;
+            restore();
+            if (receiver && edit->hasFocus())
+                receiver->setFocus();
+        }
+    };
+}
+
 } // namespace
 
 ScanInput::ScanInput(QWidget *page) : QObject(page), m_page(page)
@@ -95,7 +116,7 @@ void ScanInput::forget()
 void ScanInput::begin(QWidget *receiver)
 {
     forget();
-    m_restore = restorerOf(receiver);
+    m_restore = restorerOf(receiver, m_page);
 }
 
 void ScanInput::setReading(bool reading)

@@ -245,6 +245,16 @@ Result<Rows> Connection::execute(const QByteArray &sql, Duration deadline)
     return last;
 }
 
+bool Connection::keepPlansFresh()
+{
+    if (++m_uses % kUsesOfAPlan != 0)
+        return true;
+    static constexpr Statement kDiscard{"connection_discard_plans", "DISCARD PLANS"};
+    const Params none;
+    const Command discard{&kDiscard, &none};
+    return pipeline({&discard, 1}).has_value();
+}
+
 bool Connection::isAlive()
 {
     if (m_dead || PQstatus(m_conn) != CONNECTION_OK)

@@ -38,6 +38,11 @@ public:
     // SQL text as it is, possibly several statements; for migrations and administration.
     Result<Rows> execute(const QByteArray &sql, Duration deadline = kDefaultDeadline);
 
+    // To be called after each use. A plan made while a table was small reads it whole, and PostgreSQL keeps that plan
+    // until the table is analyzed, a minute or more: every kUsesOfAPlan uses they are made anew. False when it broke.
+    bool keepPlansFresh();
+    static constexpr int kUsesOfAPlan = 500;
+
     // False once the server has gone, also when that happened while the connection lay idle.
     bool isAlive();
     // Waits until something arrives, e.g. a notification; true when it did.
@@ -63,6 +68,7 @@ private:
     pg_conn *m_conn;
     bool m_dead = false;
     bool m_silent = false; // a deadline passed without an answer
+    int m_uses = 0;
     QHash<QByteArray, const char *> m_prepared; // name → SQL
 };
 

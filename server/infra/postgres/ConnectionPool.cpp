@@ -70,7 +70,7 @@ Result<ConnectionPool::Lease> ConnectionPool::acquire(DbRole role)
 
 void ConnectionPool::giveBack(DbRole role, std::unique_ptr<Connection> connection)
 {
-    const bool alive = connection->isAlive();
+    const bool alive = connection->isAlive() && connection->keepPlansFresh();
     const std::lock_guard lock(m_mutex);
     Lane &lane = this->lane(role);
     --lane.inUse;

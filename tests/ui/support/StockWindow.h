@@ -42,8 +42,7 @@ protected:
         QVERIFY(signIn(*m_desktop, QLatin1String(FakeShop::kEmail), QLatin1String(FakeShop::kPassword)));
         press("nav.stock");
         QTRY_COMPARE(table("stock.table")->model()->rowCount(), 14);
-        m_desktop->window().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&m_desktop->window()));
+        QVERIFY(bringToFront(*m_desktop));
     }
     DataTable *table(const char *name) const { return find<DataTable>(*m_desktop, name); }
     QLineEdit *edit(const char *name) const { return find<QLineEdit>(*m_desktop, name); }

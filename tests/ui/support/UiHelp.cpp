@@ -5,6 +5,7 @@
 #include "ui/shell/Workspace.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QLineEdit>
 
 namespace pos::ui::test {
@@ -30,6 +31,13 @@ bool signIn(DesktopApplication &desktop, const QString &email, const QString &pa
     type(find(desktop, "signIn.password"), password);
     find<QAbstractButton>(desktop, "signIn.submit")->click();
     return QTest::qWaitFor([&] { return desktop.window().workspace() != nullptr; });
+}
+
+bool bringToFront(DesktopApplication &desktop)
+{
+    QApplication::setActiveWindow(&desktop.window());
+    desktop.window().activateWindow();
+    return QTest::qWaitForWindowActive(&desktop.window());
 }
 
 void openPage(DesktopApplication &desktop, const char *key)

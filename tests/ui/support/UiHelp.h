@@ -27,6 +27,9 @@ void type(QWidget *edit, const QString &text);
 // Signs in by the page that is shown and waits for the workspace. False when it never came.
 bool signIn(DesktopApplication &desktop, const QString &email, const QString &password);
 
+// There is no window manager to bring it back to the front when a dialog has gone. False when it does not come.
+bool bringToFront(DesktopApplication &desktop);
+
 // Goes to a page by its key: "orders".
 void openPage(DesktopApplication &desktop, const char *key);
 

@@ -76,7 +76,7 @@ SellingSection::SellingSection(Session &session, QWidget *parent)
 
 void SellingSection::build()
 {
-    auto *conflict = new ConflictCard;
+    auto *conflict = new ConflictCard(QStringLiteral("selling"));
     m_form = new DocumentForm(client(), m_banner, conflict, this);
     content()->addWidget(m_banner);
     content()->addWidget(conflict);

@@ -38,7 +38,7 @@ ShopSection::ShopSection(Session &session, QWidget *parent)
 void ShopSection::build()
 {
     auto *column = addCard();
-    auto *conflict = new ConflictCard;
+    auto *conflict = new ConflictCard(QStringLiteral("shop"));
     m_form = new DocumentForm(client(), m_banner, conflict, this);
     column->addWidget(m_title);
     column->addWidget(m_banner);

@@ -58,7 +58,7 @@ StaffEditor::StaffEditor(ApiClient &client, const Profile &profile, QWidget *par
 
 void StaffEditor::build()
 {
-    auto *conflict = new ConflictCard;
+    auto *conflict = new ConflictCard(QStringLiteral("staff"));
     m_form = new DocumentForm(m_client, banner(), conflict, this);
     content()->addWidget(conflict);
     auto *grid = new QGridLayout;
