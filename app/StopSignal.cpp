@@ -28,7 +28,11 @@ StopSignal::StopSignal(QObject *parent) : QObject(parent)
 {
     stopEvent = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     auto *notifier = new QSocketNotifier(stopEvent, QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, qApp, &QCoreApplication::quit);
+    // quit() would close the windows first, and a window asks; whoever sends a signal waits for no answer.
+    connect(notifier, &QSocketNotifier::activated, qApp, [notifier] {
+        notifier->setEnabled(false);
+        QCoreApplication::exit(0);
+    });
     for (const int number : {SIGTERM, SIGINT, SIGHUP})
         std::signal(number, onSignal);
 }

@@ -5,6 +5,7 @@
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/DataTable.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QJsonArray>
 #include <QLabel>
@@ -238,6 +239,7 @@ private Q_SLOTS:
         press(Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(focused(), QStringLiteral("sale.cash"), kPatience);
         write(QStringLiteral("20.000"));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>(*m_desktop, "sale.complete")->isEnabled(), kPatience);
         press(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(isShown(*m_desktop, "sold.number"), kPatience);
         QCOMPARE(find<QLabel>(*m_desktop, "sold.change")->text(), QStringLiteral("Rp7.500"));

@@ -67,11 +67,12 @@ void PaymentForm::setRounding(const domain::CashRounding &rounding)
     edited();
 }
 
-void PaymentForm::setDue(Money due)
+void PaymentForm::setDue(Money due, bool isKnown)
 {
-    if (due == m_due)
+    if (due == m_due && isKnown == m_isKnown)
         return;
     m_due = due;
+    m_isKnown = isKnown;
     edited();
 }
 
@@ -124,7 +125,7 @@ std::vector<domain::Tender> PaymentForm::tenders() const
 
 bool PaymentForm::pays() const
 {
-    if (!amountIn(m_cash) || !amountIn(m_transfer))
+    if (!m_isKnown || !amountIn(m_cash) || !amountIn(m_transfer))
         return false;
     const auto settlement = domain::settle(m_due, tenders(), m_rounding);
     return settlement && settlement->settled;
@@ -159,6 +160,10 @@ void PaymentForm::edited()
 void PaymentForm::show(const Result<domain::Settlement> &settlement)
 {
     QList<SumsView::Row> rows;
+    if (!m_isKnown) {
+        m_outcome->setRows(rows);
+        return;
+    }
     if (!settlement) {
         if (!m_cashField->hasError() && !m_transferField->hasError()) {
             const bool tooMuch = amountIn(m_transfer).value_or(Money()) > m_due;

@@ -25,7 +25,8 @@ public:
 
     void setFormat(const MoneyFormat &format);
     void setRounding(const domain::CashRounding &rounding);
-    void setDue(Money due); // before cash rounding
+    // Before cash rounding. While prices are on their way it is not known: then nothing is said about the amounts.
+    void setDue(Money due, bool isKnown = true);
     void clear();
     void takeFocus();
 
@@ -51,6 +52,7 @@ private:
     MoneyFormat m_format;
     domain::CashRounding m_rounding;
     Money m_due;
+    bool m_isKnown = true;
     MoneyField *m_cash;
     MoneyField *m_transfer;
     Field *m_cashField;

@@ -118,7 +118,7 @@ void SaleCheckout::showState(const QString &whyNotNow)
     m_reason->setReadOnly(!free);
     m_reasonField->setVisible(m_draft.lines().hasDiscount());
     m_sums->setRows(OrderSums::of(m_draft.priced(), m_format));
-    m_payment->setDue(m_draft.total());
+    m_payment->setDue(m_draft.total(), m_draft.lines().isEmpty() || m_draft.isPriced());
     const QString waits = !free                       ? whyNotNow
                           : m_draft.lines().isEmpty() ? tr("There is nothing to sell yet")
                           : !m_draft.isPriced()       ? tr("The prices are on their way")

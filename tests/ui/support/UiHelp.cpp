@@ -7,6 +7,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QLineEdit>
+#include <QWindow>
 
 namespace pos::ui::test {
 
@@ -35,9 +36,15 @@ bool signIn(DesktopApplication &desktop, const QString &email, const QString &pa
 
 bool bringToFront(DesktopApplication &desktop)
 {
-    QApplication::setActiveWindow(&desktop.window());
-    desktop.window().activateWindow();
-    return QTest::qWaitForWindowActive(&desktop.window());
+    MainWindow &window = desktop.window();
+    QCoreApplication::processEvents(); // what the dialog left behind
+    return QTest::qWaitFor([&] {
+        if (QApplication::activeWindow() != &window)
+            QApplication::setActiveWindow(&window);
+        if (!window.windowHandle()->isActive())
+            window.activateWindow();
+        return window.isActiveWindow() && window.windowHandle()->isActive();
+    });
 }
 
 void openPage(DesktopApplication &desktop, const char *key)
