@@ -24,6 +24,8 @@ class ServiceHostTest : public QObject {
                                        POS_TRY(const Id id, call.pathId("id"));
                                        return http::Response::json(200, {{QStringLiteral("id"), id.toString()}});
                                    });
+                    endpoints.bind("POST", "/api/v1/exports",
+                                   [](const http::Call &) -> Result<http::Response> { return http::Response(); });
                 }};
     }
 
@@ -61,7 +63,8 @@ private Q_SLOTS:
 
     void cleanup()
     {
-        m_host->stopAccepting();
+        if (m_host)
+            m_host->stopAccepting();
         m_pool->stop();
         m_host.reset();
         m_io.reset();
