@@ -1,20 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/EmbeddedServer.h"
-#include "tests/ui/support/Scanner.h"
-#include "tests/ui/support/UiHelp.h"
+#include "tests/desktop/ShopWindow.h"
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/ComboBox.h"
-#include "ui/widgets/DataTable.h"
 #include "ui/widgets/Field.h"
-
-#include <QAbstractButton>
-#include <QJsonArray>
-#include <QLabel>
-#include <QLineEdit>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-
-#include <sys/stat.h>
 
 using namespace pos;
 using namespace pos::ui;
@@ -23,80 +11,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kStartPatience = 90'000; // the first start makes a database
-constexpr int kPatience = 20'000;
 constexpr int kProducts = 40;
-const QString kEmail = u"ratna@melati.example"_s;
-const QString kPassword = u"four words in a row"_s;
 
 } // namespace
 
 // A manager's day, by keyboard and scanner alone, in a real window on a real server with a real PostgreSQL:
 // forty products come in, a category is counted, somebody asks why a number is 3, and it is put right.
-class ManagersDayTest : public QObject {
+class ManagersDayTest : public ShopWindow {
     Q_OBJECT
 
 private:
-    SystemClock m_clock;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    config::Settings m_settings;
-    std::unique_ptr<app::EmbeddedServer> m_server;
-    std::unique_ptr<DesktopApplication> m_desktop;
-    Scanner m_scanner;
     QJsonArray m_products;
-
-    DataTable *table(const char *name) const { return find<DataTable>(*m_desktop, name); }
-    QString text(const char *name) const { return find<QLabel>(*m_desktop, name)->text(); }
-    QString cell(const char *name, int row, int column) const
-    {
-        return table(name)->model()->index(row, column).data().toString();
-    }
-    int rows(const char *name) const { return table(name)->model()->rowCount(); }
-    ApiClient &client() const { return m_desktop->client(); }
-
-    // To whatever has the keyboard; where nothing has it the day ends here.
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        QWidget *focus = QApplication::focusWidget();
-        QVERIFY2(focus, "nothing has the keyboard");
-        QTest::keyClick(focus, key, modifiers);
-    }
-    void write(const QString &words) const
-    {
-        QWidget *focus = QApplication::focusWidget();
-        QVERIFY2(focus, "nothing has the keyboard");
-        QTest::keyClicks(focus, words);
-    }
-    // Tab by Tab, as somebody without a mouse.
-    bool tabTo(const char *name) const
-    {
-        for (int i = 0; i < 60; ++i) {
-            QWidget *focus = QApplication::focusWidget();
-            if (focus && focus->objectName() == QLatin1String(name))
-                return true;
-            QTest::keyClick(focus ? focus : &m_desktop->window(), Qt::Key_Tab);
-        }
-        return false;
-    }
-
-    bool startServer()
-    {
-        m_server = std::make_unique<app::EmbeddedServer>(m_settings, m_clock, true);
-        QSignalSpy started(m_server.get(), &app::EmbeddedServer::started);
-        QString why;
-        connect(m_server.get(), &app::EmbeddedServer::failed, this, [&](const QString &sentence) { why = sentence; });
-        m_server->start();
-        return QTest::qWaitFor([&] { return !started.isEmpty() || !why.isEmpty(); }, kStartPatience) && why.isEmpty();
-    }
-
-    Result<ApiReply> post(const QString &path, const QJsonObject &body)
-    {
-        ApiRequest request;
-        request.method = "POST";
-        request.path = u"/api/v1/"_s + path;
-        request.body = body;
-        return ask(client(), request);
-    }
 
     // The shop as it was the evening before: forty products, ten of them drinks, nothing on the shelves.
     void furnishShop()
@@ -109,46 +34,18 @@ private:
                                 {u"price"_s, 10'000 + 500 * i},
                                 {u"barcodes"_s, QJsonArray{u"0899100%1"_s.arg(i + 100000)}}};
             if (i < 10)
-                product[u"category_id"_s] = category->document[u"id"];
+                product[u"category_id"_s] = (*category)[u"id"];
             const auto made = post(u"products"_s, product);
             QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
-            m_products.append(made->document);
+            m_products.append(*made);
         }
     }
     QString barcode(int i) const { return m_products[i][u"barcodes"][0].toString(); }
 
     double onHand(int i)
     {
-        ApiRequest request;
-        request.path = u"/api/v1/products/"_s + m_products[i][u"id"].toString();
-        const auto answer = ask(client(), request);
-        return answer ? answer->document[u"on_hand"].toDouble(-999) : -999;
-    }
-
-    void openWindow(Language language)
-    {
-        QUrl url(u"http://127.0.0.1"_s);
-        url.setPort(m_server->port());
-        m_desktop = std::make_unique<DesktopApplication>(
-            DesktopApplication::Options{.server = url,
-                                        .storeFile = m_folder->filePath(u"desktop.sqlite"_s),
-                                        .language = language,
-                                        .look = Look::Light});
-        m_desktop->show();
-        QVERIFY(bringToFront(*m_desktop));
-        std::optional<Result<void>> entered;
-        m_desktop->session().registerShop({{u"shop_name"_s, u"Toko Melati"_s},
-                                           {u"slug"_s, u"melati"_s},
-                                           {u"owner_name"_s, u"Ratna Dewi"_s},
-                                           {u"email"_s, kEmail},
-                                           {u"password"_s, kPassword},
-                                           {u"language"_s, language == Language::Indonesian ? u"id"_s : u"en"_s},
-                                           {u"currency"_s, u"IDR"_s},
-                                           {u"zone"_s, u"Asia/Jakarta"_s}},
-                                          this, [&](const Result<void> &done) { entered = done; });
-        QTRY_VERIFY_WITH_TIMEOUT(entered.has_value(), kPatience);
-        QVERIFY2(*entered, *entered ? "" : qPrintable(entered->error().detail));
-        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->window().workspace(), kPatience);
+        const auto answer = get(u"products/"_s + m_products[i][u"id"].toString());
+        return answer ? answer->value(u"on_hand").toDouble(-999) : -999;
     }
 
     void receiveForty()
@@ -215,7 +112,7 @@ private:
             key(Qt::Key_Return);
         }
         sellOne(2); // the till goes on while the shelves are counted
-        QVERIFY(QApplication::focusWidget()->objectName() == u"count.review"_s);
+        QVERIFY(focused() == u"count.review"_s);
         key(Qt::Key_Space);
         QTRY_COMPARE_WITH_TIMEOUT(table("count.table")->model()->columnCount(), 6, kPatience);
         QCOMPARE(cell("count.table", 0, 0), u"Barang 03"_s); // what moved comes first
@@ -261,7 +158,7 @@ private:
         QTRY_VERIFY(find(*m_desktop, "adjust.quantity")->hasFocus());
         write(u"1"_s); // one broke
         key(Qt::Key_Return);
-        QVERIFY(QApplication::focusWidget()->objectName() == u"adjust.reason"_s);
+        QVERIFY(focused() == u"adjust.reason"_s);
         write(u"Pecah di rak"_s);
         key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(isShown(*m_desktop, "adjust.done"), kPatience);
@@ -279,25 +176,6 @@ private:
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_products = {};
-        m_folder = std::make_unique<QTemporaryDir>(u"/tmp/pos-desktop-XXXXXX"_s);
-        ::chmod(QFile::encodeName(m_folder->path()).constData(), 0755); // PostgreSQL runs as its own user
-        auto loaded =
-            config::Settings::load({.environment = {}, .dotEnvFile = {}, .dataDir = m_folder->filePath(u"data"_s)});
-        QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().detail));
-        m_settings = std::move(*loaded);
-        m_settings.workers = 4;
-        QVERIFY(startServer());
-    }
-    void cleanup()
-    {
-        m_desktop.reset();
-        m_server.reset();
-        m_folder.reset();
-    }
-
     void aManagersDay_data()
     {
         QTest::addColumn<Language>("language");
@@ -312,9 +190,9 @@ private Q_SLOTS:
         QFETCH(Language, language);
         QFETCH(QString, question);
         QFETCH(QString, receipt);
-        openWindow(language);
-        if (QTest::currentTestFailed())
-            return;
+        m_products = {};
+        QVERIFY(openWindow(language));
+        QVERIFY(enterNewShop({{u"language"_s, language == Language::Indonesian ? u"id"_s : u"en"_s}}));
         const auto steps = {std::function<void()>([&] { furnishShop(); }),
                             std::function<void()>([&] { receiveForty(); }),
                             std::function<void()>([&] { countTheDrinks(); }),

@@ -8,6 +8,8 @@
 #include "ui/widgets/Field.h"
 #include "ui/wizard/ShopPage.h"
 
+#include <QApplication>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
@@ -92,6 +94,32 @@ private Q_SLOTS:
                                     {QStringLiteral("email"), QLatin1String(FakeShop::kEmail)},
                                     {QStringLiteral("password"), QLatin1String(FakeShop::kPassword)}}));
         QTRY_VERIFY(!m_desktop->window().findChild<FirstRunWizard *>()); // with the password in it
+    }
+
+    void enterGoesOnFromWhateverHasTheKeyboard()
+    {
+        QVERIFY(bringToFront(*m_desktop));
+        const auto enter = [](bool held = false) {
+            QKeyEvent event(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, QStringLiteral("\r"), held);
+            QCoreApplication::sendEvent(QApplication::focusWidget(), &event);
+        };
+        QVERIFY(find(*m_desktop, "wizard.language.en")->hasFocus()); // the one that is chosen
+        enter();
+        QCOMPARE(wizard()->step(), 1);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Toko Melati"));
+        find(*m_desktop, "wizard.currency")->setFocus();
+        enter(true); // held since the step before
+        QCOMPARE(wizard()->step(), 1);
+        enter();
+        QCOMPARE(wizard()->step(), 2);
+        find(*m_desktop, "wizard.back")->setFocus();
+        enter();
+        QCOMPARE(wizard()->step(), 1);
+        find(*m_desktop, "wizard.next")->setFocus();
+        enter();
+        QCOMPARE(wizard()->step(), 2);
+        enter(); // the owner's name is not given yet
+        QCOMPARE(wizard()->step(), 2);
     }
 
     void speaksTheChosenLanguageAtOnce()

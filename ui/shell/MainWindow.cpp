@@ -233,6 +233,7 @@ void MainWindow::serverReady(const QJsonObject &answer)
         m_stack->addWidget(m_wizard);
     }
     m_stack->setCurrentWidget(m_wizard);
+    m_wizard->takeFocus();
     showTitle();
 }
 

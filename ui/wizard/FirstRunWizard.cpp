@@ -15,7 +15,7 @@
 #include "ui/wizard/ShopPage.h"
 #include "ui/wizard/TimeTaxPage.h"
 
-#include <QLineEdit>
+#include <QKeyEvent>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTimer>
@@ -42,8 +42,6 @@ FirstRunWizard::FirstRunWizard(Session &session, Languages &languages, QWidget *
         m_stack->addWidget(page);
         connect(page, &WizardPage::changed, this, [this] { m_banner->hide(); });
     }
-    for (QLineEdit *edit : findChildren<QLineEdit *>())
-        connect(edit, &QLineEdit::returnPressed, this, &FirstRunWizard::next);
     connect(m_back, &QPushButton::clicked, this, &FirstRunWizard::back);
     connect(m_next, &QPushButton::clicked, this, &FirstRunWizard::next);
     retranslate();
@@ -115,8 +113,13 @@ void FirstRunWizard::goTo(int step)
 {
     m_step = step;
     showStep();
-    m_pages[step]->begin();
-    if (m_pages[step] == m_check)
+    takeFocus();
+}
+
+void FirstRunWizard::takeFocus()
+{
+    m_pages[m_step]->begin();
+    if (m_pages[m_step] == m_check)
         m_next->setFocus(Qt::OtherFocusReason);
 }
 
@@ -137,6 +140,19 @@ void FirstRunWizard::back()
 {
     if (m_step > 0 && !m_working)
         goTo(m_step - 1);
+}
+
+// Whatever has the keyboard, Enter goes on: a card, a choice, an edit or the button that says so.
+void FirstRunWizard::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        Page::keyPressEvent(event);
+    else if (event->isAutoRepeat())
+        return; // a key that is held answers one question
+    else if (m_back->hasFocus())
+        back();
+    else
+        next();
 }
 
 void FirstRunWizard::showStep()

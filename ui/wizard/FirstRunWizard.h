@@ -27,9 +27,11 @@ public:
     int step() const { return m_step; }
     void next();
     void back();
+    void takeFocus(); // to the first answer of its step
 
 protected:
     void retranslate() override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void build();
