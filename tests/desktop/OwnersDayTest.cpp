@@ -228,6 +228,14 @@ private:
         QCOMPARE(cell("today.low", 0, LowStockModel::Name), u"Kopi Tubruk"_s);
         QCOMPARE(cell("today.low", 0, LowStockModel::OnHand), u"9"_s);
         QCOMPARE(cell("today.low", 0, LowStockModel::Minimum), u"10"_s);
+        QVERIFY(tabTo("today.low"));
+        key(Qt::Key_Down);
+        key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(*m_desktop, "stockCard.question"), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(text("stockCard.question").contains(u"9 pcs"_s), kPatience); // why so few
+        QTRY_COMPARE_WITH_TIMEOUT(rows("stockCard.table"), 2, kPatience);                     // the sale, the receipt
+        key(Qt::Key_0, Qt::ControlModifier);
+        QTRY_COMPARE(focused(), u"today.revenue"_s);
         QVERIFY(tabTo("today.lowAll"));
         key(Qt::Key_Space);
         QTRY_COMPARE_WITH_TIMEOUT(focused(), u"stock.table"_s, kPatience);

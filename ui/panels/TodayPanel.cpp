@@ -222,6 +222,10 @@ void TodayPanel::connectParts()
     };
     connect(m_stockShow, &QPushButton::clicked, this, low);
     connect(m_lowAll, &QPushButton::clicked, this, low);
+    connect(m_lowTable, &DataTable::rowOpened, this, [this](int row) {
+        Q_EMIT documentAsked(QStringLiteral("stock"),
+                             QStringLiteral("card:") + m_low.item(row)[u"variant_id"].toString());
+    });
     connect(m_hours, &QPushButton::clicked, this, [this] {
         m_byDay = false;
         fillChart();
