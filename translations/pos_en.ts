@@ -3551,6 +3551,22 @@ Do you want to delete it anyway?</translation>
             <source>%1 · %2 each</source>
             <translation>%1 · %2 each</translation>
         </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>Unit cost</source>
+            <translation>Unit cost</translation>
+        </message>
+        <message>
+            <source>Average cost after</source>
+            <translation>Average cost after</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::NavigationRail</name>
@@ -6383,6 +6399,14 @@ Do you want to delete it anyway?</translation>
         <message>
             <source>Worth</source>
             <translation>Worth</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Unit</translation>
         </message>
     </context>
     <context>

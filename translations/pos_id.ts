@@ -3525,6 +3525,22 @@ Tetap hapus?</translation>
             <source>%1 · %2 each</source>
             <translation>%1 · %2 per satuan</translation>
         </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Alasan</translation>
+        </message>
+        <message>
+            <source>Unit cost</source>
+            <translation>Harga pokok satuan</translation>
+        </message>
+        <message>
+            <source>Average cost after</source>
+            <translation>Harga pokok rata-rata sesudahnya</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::NavigationRail</name>
@@ -6349,6 +6365,14 @@ Tetap hapus?</translation>
         <message>
             <source>Worth</source>
             <translation>Nilai</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>SKU</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Satuan</translation>
         </message>
     </context>
     <context>

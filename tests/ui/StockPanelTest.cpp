@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/StockWindow.h"
+#include "ui/models/CursorTableModel.h"
 #include "ui/widgets/FilterBar.h"
 
 #include <QAbstractItemModelTester>
@@ -59,6 +60,22 @@ private Q_SLOTS:
         QTRY_VERIFY(table("movements.table")->model()->rowCount() > 1);
         table("movements.table")->selectRow(0);
         QTRY_VERIFY(table("stockDocument.table")->model()->rowCount() > 0);
+    }
+
+    void filesOfTheirListsHoldNumbers()
+    {
+        m_stock->move(u"KSG-250"_s, u"receipt"_s, 24, {{u"reference"_s, u"INV-7"_s}});
+        show(Movements);
+        QTRY_VERIFY(table("movements.table")->model()->rowCount() > 0);
+        for (const auto &[name, sku, number] : {std::tuple{"stock.table", 0, 2}, std::tuple{"movements.table", 1, 4}}) {
+            const auto *model = qobject_cast<CursorTableModel *>(table(name)->model());
+            const QList<ExportValue> row = model->exportRow(model->item(0));
+            QCOMPARE(row.size(), model->exportTitles().size());
+            QCOMPARE(row[sku].text, model->item(0)[u"sku"].toString());
+            QCOMPARE(static_cast<int>(row[number].kind), static_cast<int>(ExportValue::Kind::Number));
+            const QString quantity = QString::fromLatin1(name == QLatin1String("stock.table") ? "on_hand" : "quantity");
+            QCOMPARE(row[number].digits(u'.').toDouble(), model->item(0)[quantity].toDouble());
+        }
     }
 
     void theCardSaysWhyTheNumberIsWhatItIs()

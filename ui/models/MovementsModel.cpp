@@ -60,6 +60,35 @@ void MovementsModel::setFormat(const MoneyFormat &format, const ShopTime &time, 
     m_withCost = withCost;
 }
 
+QStringList MovementsModel::exportTitles() const
+{
+    QStringList titles{tr("When"),   tr("SKU"),     tr("Product"),  tr("What"),
+                       tr("Change"), tr("On hand"), tr("Document"), tr("Reason")};
+    if (m_withCost)
+        titles << tr("Unit cost") << tr("Average cost after");
+    return titles;
+}
+
+QList<ExportValue> MovementsModel::exportRow(const QJsonObject &movement) const
+{
+    const auto words = [&](const char *name) { return ExportValue::ofText(movement[QLatin1String(name)].toString()); };
+    const auto quantity = [&](const char *name) { return ExportValue::ofQuantity(quantityIn(movement, name)); };
+    QList<ExportValue> row{ExportValue::ofTime(m_time.local(movement[u"occurred_at"].toString())),
+                           words("sku"),
+                           words("name"),
+                           ExportValue::ofText(MovementWords::kind(movement[u"kind"].toString())),
+                           quantity("quantity"),
+                           quantity("on_hand_after"),
+                           ExportValue::ofText(MovementWords::document(movement)),
+                           words("reason")};
+    if (m_withCost) {
+        for (const char *cost : {"unit_cost", "average_cost_after"})
+            row.append(hasValue(movement, cost) ? ExportValue::ofMoney(moneyIn(movement, cost), m_format.decimals())
+                                                : ExportValue());
+    }
+    return row;
+}
+
 void MovementsModel::addFilter(QUrlQuery &query, const QString &name, const QString &value) const
 {
     const QDate day = QDate::fromString(value, Qt::ISODate);

@@ -18,6 +18,8 @@ public:
 
     void setFormat(const MoneyFormat &format, const ShopTime &time, bool withCost);
     void setZone(const QTimeZone &zone) { m_zone = zone; }
+    QStringList exportTitles() const override;
+    QList<ExportValue> exportRow(const QJsonObject &movement) const override;
 
 protected:
     QString title(int column) const override;

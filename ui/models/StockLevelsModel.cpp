@@ -24,13 +24,39 @@ QList<CursorTableModel::Column> columnsOf(StockLevelsModel::Cost cost)
 } // namespace
 
 StockLevelsModel::StockLevelsModel(ApiClient &client, Cost cost, QObject *parent)
-    : CursorTableModel(client, QStringLiteral("/api/v1/stock"), columnsOf(cost), parent)
+    : CursorTableModel(client, QStringLiteral("/api/v1/stock"), columnsOf(cost), parent), m_cost(cost)
 {
 }
 
 QString StockLevelsModel::idOf(const QJsonObject &level) const
 {
     return level[u"variant_id"].toString();
+}
+
+QStringList StockLevelsModel::exportTitles() const
+{
+    QStringList titles{tr("SKU"), tr("Product"), tr("On hand"), tr("Unit"), tr("Low at"), tr("Status")};
+    if (m_cost == Cost::Shown)
+        titles << tr("Average cost") << tr("Worth");
+    return titles;
+}
+
+QList<ExportValue> StockLevelsModel::exportRow(const QJsonObject &level) const
+{
+    const auto money = [&](const char *name) {
+        return ExportValue::ofMoney(moneyIn(level, name), m_format.decimals());
+    };
+    QList<ExportValue> row{ExportValue::ofText(level[u"sku"].toString()),
+                           ExportValue::ofText(StockItem::fromLevel(level).name),
+                           ExportValue::ofQuantity(quantityIn(level, "on_hand")),
+                           ExportValue::ofText(level[u"unit"].toString()),
+                           hasValue(level, "low_stock_threshold")
+                               ? ExportValue::ofQuantity(quantityIn(level, "low_stock_threshold"))
+                               : ExportValue(),
+                           ExportValue::ofText(stateOf(level).words)};
+    if (m_cost == Cost::Shown)
+        row << money("average_cost") << money("value");
+    return row;
 }
 
 StockLevelsModel::State StockLevelsModel::stateOf(const QJsonObject &level)

@@ -24,6 +24,9 @@ public:
     void setFormat(const MoneyFormat &format) { m_format = format; }
     QString idOf(const QJsonObject &level) const override;
 
+    QStringList exportTitles() const override;
+    QList<ExportValue> exportRow(const QJsonObject &level) const override;
+
     static State stateOf(const QJsonObject &level);
 
 protected:
@@ -33,6 +36,7 @@ protected:
 private:
     QString text(const QJsonObject &level, int column) const;
 
+    const Cost m_cost;
     MoneyFormat m_format;
 };
 
