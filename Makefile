@@ -55,7 +55,7 @@ deb: ## Make the Debian package, build/pos-backoffice_VERSION_amd64.deb
 test-package: ## Make the package and live its whole life in a fresh Debian: install, serve, upgrade, remove (root, minutes)
 	scripts/test-package
 
-screenshots: ## Take docs/screenshots/ anew: of SERVER=URL EMAIL=ADDRESS (password in POS_PASSWORD), else of a made-up shop
+screenshots: ## Take docs/screenshots/ anew, every page: of SERVER=URL EMAIL=ADDRESS (password in POS_PASSWORD), else of a made-up shop
 	cmake --preset dev
 	cmake --build build-dev --target pos-screenshots
-	QT_QPA_PLATFORM=offscreen build-dev/tests/pos-screenshots --few $(if $(SERVER),--server $(SERVER) --email $(EMAIL))
+	QT_QPA_PLATFORM=offscreen build-dev/tests/pos-screenshots $(if $(SERVER),--server $(SERVER) --email $(EMAIL))

@@ -2095,7 +2095,7 @@ Tetap hapus?</translation>
         </message>
         <message>
             <source>With prices, barcodes, categories and stock. Can be undone.</source>
-            <translation>Dengan harga, barcode, kategori, dan stok. Bisa diurungkan.</translation>
+            <translation>Dengan harga, kode batang, kategori, dan stok. Bisa diurungkan.</translation>
         </message>
         <message>
             <source>Past sales</source>
@@ -2469,7 +2469,7 @@ Tetap hapus?</translation>
         </message>
         <message>
             <source>Barcode</source>
-            <translation>Barcode</translation>
+            <translation>Kode batang</translation>
         </message>
         <message>
             <source>Cost</source>
@@ -4232,7 +4232,7 @@ Tetap hapus?</translation>
         <name>pos::ui::ProductFinder</name>
         <message>
             <source>No product has the barcode %1.</source>
-            <translation>Tidak ada produk dengan barcode %1.</translation>
+            <translation>Tidak ada produk dengan kode batang %1.</translation>
         </message>
         <message>
             <source>Not added: %1</source>
@@ -4240,7 +4240,7 @@ Tetap hapus?</translation>
         </message>
         <message>
             <source>Nothing has this name, SKU or barcode.</source>
-            <translation>Tidak ada yang bernama, ber-SKU, atau ber-barcode ini.</translation>
+            <translation>Tidak ada yang bernama, ber-SKU, atau berkode batang ini.</translation>
         </message>
         <message>
             <source>Scan or search</source>
@@ -4248,7 +4248,7 @@ Tetap hapus?</translation>
         </message>
         <message>
             <source>Barcode, SKU or name</source>
-            <translation>Barcode, SKU, atau nama</translation>
+            <translation>Kode batang, SKU, atau nama</translation>
         </message>
         <message>
             <source>Products that match</source>
@@ -4433,7 +4433,7 @@ Tetap hapus?</translation>
         </message>
         <message>
             <source>Below zero</source>
-            <translation>Minus</translation>
+            <translation>Di bawah nol</translation>
         </message>
         <message>
             <source>Sold out</source>
@@ -4477,7 +4477,7 @@ Tetap hapus?</translation>
         </message>
         <message>
             <source>Barcode</source>
-            <translation>Barcode</translation>
+            <translation>Kode batang</translation>
         </message>
         <message>
             <source>Cost</source>
@@ -5065,7 +5065,7 @@ Tetap hapus?</translation>
         </message>
         <message>
             <source>Or search by name, SKU or barcode above. Enter in the empty field goes on to paying.</source>
-            <translation>Atau cari nama, SKU, atau barcode di atas. Enter pada kolom kosong lanjut ke pembayaran.</translation>
+            <translation>Atau cari nama, SKU, atau kode batang di atas. Enter pada kolom kosong lanjut ke pembayaran.</translation>
         </message>
         <message>
             <source>One more  (+)</source>

@@ -43,7 +43,7 @@ void ListPanel::setUp(CursorTableModel &model, QWidget *pane, const Frame &frame
     m_list->setTime(ShopTime(profile().zone));
     auto *main = new QWidget;
     m_column = boxOn<QVBoxLayout>(main, 0, tok::s3);
-    m_column->setContentsMargins(tok::s5, tok::s4 + 2, tok::s4, tok::s4);
+    setMargins(false);
     m_column->addWidget(m_header);
     m_column->addWidget(m_list, 1);
     if (!pane) {
@@ -58,6 +58,12 @@ void ListPanel::setUp(CursorTableModel &model, QWidget *pane, const Frame &frame
         if (isPaneShown())
             focusInto(pane);
     });
+}
+
+// Beside a pane every pixel is the list's.
+void ListPanel::setMargins(bool besidePane)
+{
+    m_column->setContentsMargins(tok::s5, tok::s4 + 2, besidePane ? tok::s4 : tok::s5, tok::s4);
 }
 
 void ListPanel::keyPressEvent(QKeyEvent *event)
@@ -121,12 +127,14 @@ void ListPanel::choose(int row)
 void ListPanel::showPane(const QString &id)
 {
     m_list->keepChosen(id);
+    setMargins(true);
     m_host->setPaneShown(true);
 }
 
 void ListPanel::closePane()
 {
     m_list->keepChosen({});
+    setMargins(false);
     m_host->setPaneShown(false);
     const QSignalBlocker quiet(table());
     table()->clearSelection();

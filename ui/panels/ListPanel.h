@@ -60,6 +60,7 @@ protected:
     void closePane();
 
 private:
+    void setMargins(bool besidePane);
     void choose(int row);
 
     QStackedWidget *m_pages;

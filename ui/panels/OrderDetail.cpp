@@ -112,7 +112,7 @@ QWidget *OrderDetail::buildDetails()
     auto *parts = boxOn<QVBoxLayout>(details);
     m_table->setModel(&m_lines);
     m_table->setObjectName(QStringLiteral("order.lines"));
-    m_table->setColumns(OrderLinesModel::What, 160, {{200, 0}, {110, 0}});
+    m_table->setColumns(OrderLinesModel::What, 160, {{200, 0}, {98, 0}});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     parts->addWidget(m_table, 1);
     parts->addWidget(makeHairline());

@@ -14,7 +14,7 @@
 namespace pos::ui {
 
 namespace {
-constexpr int kLeastNumber = 168;
+constexpr int kLeastNumber = 196;
 }
 
 OrdersPanel::OrdersPanel(Session &session, LocalStore &store, QWidget *parent)
@@ -41,7 +41,7 @@ void OrdersPanel::build()
     m_model.setFormat(profile().money, ShopTime(profile().zone));
     m_detail->setProfile(profile());
     m_sale->setProfile(profile());
-    table()->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {126, 0}, {110, 2}, {76, 1}, {106, 0}, {156, 0}});
+    table()->setColumns(OrdersModel::Number, kLeastNumber, {{220, 0}, {112, 0}, {110, 2}, {96, 1}, {106, 0}, {148, 0}});
     keepLayout(table(), QStringLiteral("orders"));
     table()->showSort(OrdersModel::When, Qt::DescendingOrder);
 }

@@ -17,7 +17,7 @@
 namespace pos::ui {
 
 namespace {
-constexpr int kWidth = 330;
+constexpr int kWidth = 304;
 constexpr int kLongest = 500;
 }// namespace
 

@@ -55,7 +55,7 @@ void SaleLinesView::build()
     m_table->setObjectName(QStringLiteral("sale.lines"));
     m_table->setModel(&m_lines);
     m_table->setItemDelegate(m_delegate);
-    m_table->setColumns(SaleLinesModel::Item, kLeastItem, {{220, 0}, {82, 0}, {104, 2}, {96, 1}, {116, 0}});
+    m_table->setColumns(SaleLinesModel::Item, kLeastItem, {{220, 0}, {74, 0}, {104, 2}, {94, 1}, {108, 0}});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->installEventFilter(this);
     m_empty->setObjectName(QStringLiteral("sale.empty"));

@@ -30,7 +30,7 @@ CountChoice::CountChoice(QWidget *parent)
     column->addWidget(m_explain);
     column->addWidget(m_field);
     column->addWidget(m_begin, 0, Qt::AlignLeft);
-    column->addStretch();
+    column->addStretch(1);
     auto *row = boxOn<QHBoxLayout>(this);
     row->addWidget(form);
     row->addStretch();

@@ -81,7 +81,7 @@ QWidget *CountPage::makeSide()
     sum->addWidget(m_enter);
     sum->addWidget(m_back);
     column->addWidget(all);
-    column->addStretch();
+    column->addStretch(1);
     m_progress->setObjectName(objectNameOf("progress"));
     m_counted->setObjectName(objectNameOf("counted"));
     m_again->setObjectName(objectNameOf("again.row"));
@@ -156,7 +156,7 @@ void CountPage::setColumns()
     if (m_counts.stage() == CountModel::Stage::Counting)
         m_table->setColumns(CountModel::Product, 180, {{200, 0}, {120, 0}, {140, 1}});
     else
-        m_table->setColumns(CountModel::Product, 150, {{200, 0}, {96, 0}, {88, 0}, {88, 0}, {100, 1}, {142, 2}});
+        m_table->setColumns(CountModel::Product, 150, {{200, 0}, {82, 0}, {78, 0}, {82, 0}, {112, 1}, {148, 2}});
 }
 
 void CountPage::takeFocus()

@@ -56,7 +56,7 @@ ReceivePage::ReceivePage(ApiClient &client, const Profile &profile, QWidget *par
     auto *column = boxOn<QVBoxLayout>(side, 0, tok::s3);
     column->addWidget(m_lineCard = makeLineCard());
     column->addWidget(makeDeliveryCard());
-    column->addStretch();
+    column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setWidget(side);
     scroll->setWidgetResizable(true);

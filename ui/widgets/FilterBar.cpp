@@ -22,7 +22,7 @@ FilterBar::FilterBar(QWidget *parent)
       m_clear(new Button(Button::Kind::Link)), m_trailing(new ElidedLabel(tok::Type::Small, "muted"))
 {
     m_search->setMinimumWidth(160);
-    m_search->setMaximumWidth(280);
+    m_search->setMaximumWidth(256);
     m_trailing->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_row->addWidget(m_search, 6);
     m_row->addWidget(m_add);

@@ -66,10 +66,11 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     }
     case CellKind::TwoLines: {
         const int middle = cell.center().y();
-        paintText(painter, QRectF(in.x(), middle - TextSize::px(17), in.width(), TextSize::px(18)), tok::Type::Body,
-                  ink, text);
+        const QString sub = index.data(SubRole).toString();
+        const QRectF upper(in.x(), middle - TextSize::px(17), in.width(), TextSize::px(18));
+        paintText(painter, sub.isEmpty() ? QRectF(in) : upper, tok::Type::Body, ink, text);
         paintText(painter, QRectF(in.x(), middle + 1, in.width(), TextSize::px(16)), tok::Type::Small,
-                  tone == Tone::Danger ? Theme::inkOf(tone) : muted, index.data(SubRole).toString());
+                  tone == Tone::Danger ? Theme::inkOf(tone) : muted, sub);
         break;
     }
     case CellKind::Code:

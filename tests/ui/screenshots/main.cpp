@@ -10,22 +10,25 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QCommandLineParser cli;
     cli.addHelpOption();
-    cli.addOptions(
-        {{QStringLiteral("server"), QStringLiteral("Address of a running server; without it a made-up shop."),
-          QStringLiteral("url")},
-         {QStringLiteral("email"), QStringLiteral("Who signs in."), QStringLiteral("address")},
-         {QStringLiteral("out"), QStringLiteral("Folder of the pictures."), QStringLiteral("folder"),
-          QStringLiteral("docs/screenshots")},
-         {QStringLiteral("size"), QStringLiteral("Of the window."), QStringLiteral("WxH"), QStringLiteral("1440x900")},
-         {QStringLiteral("few"), QStringLiteral("Only those the README shows.")}});
+    cli.addOptions({{QStringLiteral("server"),
+                     QStringLiteral("Address of a running server; without it a made-up shop."), QStringLiteral("url")},
+                    {QStringLiteral("email"), QStringLiteral("Who signs in."), QStringLiteral("address")},
+                    {QStringLiteral("out"), QStringLiteral("Folder of the pictures."), QStringLiteral("folder"),
+                     QStringLiteral("docs/screenshots")},
+                    {QStringLiteral("sizes"), QStringLiteral("Of the window."), QStringLiteral("WxH,WxH"),
+                     QStringLiteral("1180x740,1440x900")}});
     cli.process(app);
     pos::ui::test::Screenshots::Options options;
     options.server = QUrl(cli.value(QStringLiteral("server")));
     options.email = cli.value(QStringLiteral("email"));
     options.password = qEnvironmentVariable("POS_PASSWORD");
-    options.folder = cli.value(QStringLiteral("out"));
-    options.few = cli.isSet(QStringLiteral("few"));
-    const QStringList size = cli.value(QStringLiteral("size")).split(u'x');
-    options.size = QSize(size.value(0).toInt(), size.value(1).toInt());
-    return pos::ui::test::Screenshots(options).take() ? 0 : 1;
+    options.dialogs = cli.value(QStringLiteral("out")) + QStringLiteral("/dialogs");
+    const QStringList sizes = cli.value(QStringLiteral("sizes")).split(u',');
+    for (const QString &size : sizes) {
+        options.folder = cli.value(QStringLiteral("out")) + u'/' + size;
+        options.size = QSize(size.section(u'x', 0, 0).toInt(), size.section(u'x', 1, 1).toInt());
+        if (!pos::ui::test::Screenshots(options).take())
+            return 1;
+    }
+    return 0;
 }

@@ -137,4 +137,17 @@ void FakeImports::furnish()
                                                                  {QStringLiteral("error"), lines(1)}}}}}};
 }
 
+void FakeImports::tellWhatBecame()
+{
+    for (QJsonValueRef one : rows) {
+        QJsonObject line = one.toObject();
+        const QString planned = line[u"outcome"].toString();
+        if (planned == QLatin1String("plan_create"))
+            line[QStringLiteral("outcome")] = QStringLiteral("created");
+        else if (planned == QLatin1String("plan_change"))
+            line[QStringLiteral("outcome")] = QStringLiteral("changed");
+        one = line;
+    }
+}
+
 } // namespace pos::ui::test

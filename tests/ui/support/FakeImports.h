@@ -21,6 +21,7 @@ public:
 
     // Lines of products as the real server tells them: two new, one changed, one with errors.
     void furnish();
+    void tellWhatBecame(); // what was planned for the lines is done
 
 private:
     FakeReply step(const QString &status);

@@ -25,6 +25,15 @@ QString idOf(const char *kind, int number)
     return QStringLiteral("01900000-0000-7000-8%1-%2").arg(QLatin1String(kind)).arg(number, 12, 10, QLatin1Char('0'));
 }
 
+// With the check digit a maker's barcode ends in.
+QString ean13(const QString &twelve)
+{
+    int sum = 0;
+    for (int at = 0; at < twelve.size(); ++at)
+        sum += twelve[at].digitValue() * (at % 2 ? 3 : 1);
+    return twelve + QString::number((10 - sum % 10) % 10);
+}
+
 } // namespace
 
 FakeShop::FakeShop(const QString &role) : m_role(role)
@@ -135,8 +144,10 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
             if (request.path.endsWith(QLatin1String("/receipt")))
                 return FakeReply{200,
                                  {},
-                                 "          TOKO MELATI\n\nKopi Tubruk\n  2 x 12.500          25.000\n"
-                                 "--------------------------------\nTOTAL               Rp25.000\n"};
+                                 "          TOKO MELATI\n     Jalan Melati 5, Bandung\n\n"
+                                 "--------------------------------\nKopi Tubruk\n  2 x 12.500              25.000\n"
+                                 "--------------------------------\nTOTAL                   Rp25.000\n"
+                                 "Tunai                     25.000\n\n          Terima kasih\n"};
             for (const QJsonValue &order : std::as_const(m_orders)) {
                 if (order[u"id"].toString() == request.path.section(u'/', 4, 4))
                     return FakeReply{200, order.toObject()};
@@ -247,19 +258,20 @@ QJsonObject FakeShop::makeProduct(const QString &name, const QString &sku, qint6
                                   const QString &category, const QJsonObject &more)
 {
     static int number = 0;
-    QJsonObject product{{QStringLiteral("id"), idOf("ccc", ++number)},
-                        {QStringLiteral("variant_id"), idOf("eee", number)},
-                        {QStringLiteral("sku"), sku},
-                        {QStringLiteral("name"), name},
-                        {QStringLiteral("price"), price},
-                        {QStringLiteral("currency"), QStringLiteral("IDR")},
-                        {QStringLiteral("cost"), price * 6 / 10},
-                        {QStringLiteral("on_hand"), onHand},
-                        {QStringLiteral("category_id"), category.isEmpty() ? QJsonValue() : QJsonValue(category)},
-                        {QStringLiteral("barcodes"), QJsonArray{QStringLiteral("89910021%1").arg(5400 + number)}},
-                        {QStringLiteral("kind"), QStringLiteral("goods")},
-                        {QStringLiteral("status"), QStringLiteral("active")},
-                        {QStringLiteral("version"), 1}};
+    QJsonObject product{
+        {QStringLiteral("id"), idOf("ccc", ++number)},
+        {QStringLiteral("variant_id"), idOf("eee", number)},
+        {QStringLiteral("sku"), sku},
+        {QStringLiteral("name"), name},
+        {QStringLiteral("price"), price},
+        {QStringLiteral("currency"), QStringLiteral("IDR")},
+        {QStringLiteral("cost"), price * 6 / 10},
+        {QStringLiteral("on_hand"), onHand},
+        {QStringLiteral("category_id"), category.isEmpty() ? QJsonValue() : QJsonValue(category)},
+        {QStringLiteral("barcodes"), QJsonArray{ean13(QStringLiteral("89910021%1").arg(5400 + number))}},
+        {QStringLiteral("kind"), QStringLiteral("goods")},
+        {QStringLiteral("status"), QStringLiteral("active")},
+        {QStringLiteral("version"), 1}};
     for (const QString &field : more.keys())
         product[field] = more[field];
     return product;

@@ -163,11 +163,11 @@ void FakeStaff::addInvitations(FakeShop &shop)
                            {QStringLiteral("status"), QStringLiteral("kept")},
                            {QStringLiteral("error"), QJsonValue()},
                            {QStringLiteral("recipient"), QStringLiteral("dimas@melati.example")},
-                           {QStringLiteral("title"), QStringLiteral("You are invited to work at Toko Melati")},
+                           {QStringLiteral("title"), QStringLiteral("Anda diundang bekerja di Toko Melati")},
                            {QStringLiteral("text"),
-                            QStringLiteral("Hello,\n\nToko Melati invites you to work with POS Back Office. Open the "
-                                           "program, choose \"I was invited\" and enter this code:\n\n%1\n\nThe "
-                                           "invitation is good until 27 January 2026 10:04.\n")
+                            QStringLiteral("Halo,\n\nToko Melati mengundang Anda memakai POS Back Office. Buka "
+                                           "programnya, pilih \"Saya diundang\", dan masukkan kode ini:\n\n%1\n\n"
+                                           "Undangan berlaku sampai 27 Januari 2026 pukul 10.04.\n")
                                 .arg(code())}};
     };
     shop.on("GET /api/v1/notifications",

@@ -14,7 +14,10 @@ public:
     QJsonArray invitations;
     bool mailIsWritten = true; // the mail of an invitation
 
-    static QString code() { return QString(86, u'k'); }
+    static QString code()
+    {
+        return QStringLiteral("pGz3vT9KqW1xNcU7rJ5hYb0LmS2dFa8EoQi4ZtVnRk6XwPyHgCj1BuMsDl3IeO5TfA7qNz9GvKxWcYr2Uhbm0J");
+    }
     static QString ownerId() { return QStringLiteral("01900000-0000-7000-8aaa-000000000001"); }
     QJsonObject person(const QString &id) const;
     void change(const QString &id, const QJsonObject &changes);

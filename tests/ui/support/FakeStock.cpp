@@ -56,6 +56,25 @@ double FakeStock::onHand(const QString &sku) const
     return product(u"sku"_s, sku)[u"on_hand"].toDouble();
 }
 
+void FakeStock::splitUp(const QString &sku, const QStringList &names)
+{
+    const QJsonObject whole = product(u"sku"_s, sku);
+    QJsonArray items;
+    for (const QString &name : names)
+        items.append(
+            QJsonObject{{u"id"_s, items.isEmpty() ? whole[u"variant_id"] : QJsonValue(idOf(2000 + ++m_number))},
+                        {u"is_default"_s, items.isEmpty()},
+                        {u"sku"_s, items.isEmpty() ? sku : sku + u'-' + name.left(1)},
+                        {u"name"_s, name},
+                        {u"price"_s, whole[u"price"].toInteger() + 2000 * items.size()},
+                        {u"on_hand"_s, whole[u"on_hand"].toInt() / (1 + items.size())},
+                        {u"barcodes"_s, QJsonArray()},
+                        {u"status"_s, u"active"_s},
+                        {u"version"_s, 1}});
+    m_shop.on("GET /api/v1/products/" + whole[u"id"].toString().toLatin1() + "/variants",
+              [items](const FakeRequest &) { return page(items); });
+}
+
 QString FakeStock::variantOf(const QString &sku) const
 {
     return product(u"sku"_s, sku)[u"variant_id"].toString();
@@ -93,10 +112,10 @@ QJsonObject FakeStock::level(const QJsonObject &product) const
             {u"sku"_s, product[u"sku"]},
             {u"name"_s, product[u"name"]},
             {u"variant_name"_s, QString()},
-            {u"unit"_s, u"pcs"_s},
+            {u"unit"_s, product[u"unit"].toString(u"pcs"_s)},
             {u"units"_s, QJsonArray{QJsonObject{{u"name"_s, u"karton"_s}, {u"numerator"_s, 24}}}},
             {u"on_hand"_s, product[u"on_hand"]},
-            {u"value"_s, product[u"on_hand"].toInt() * product[u"cost"].toInteger()},
+            {u"value"_s, qRound64(product[u"on_hand"].toDouble() * static_cast<double>(product[u"cost"].toInteger()))},
             {u"average_cost"_s, product[u"cost"]},
             {u"low_stock_threshold"_s, product[u"low_stock_threshold"]},
             {u"is_low"_s, product[u"is_low"].toBool()}};

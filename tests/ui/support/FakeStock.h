@@ -12,6 +12,7 @@ public:
     explicit FakeStock(FakeShop &shop);
 
     double onHand(const QString &sku) const;
+    void splitUp(const QString &sku, const QStringList &names); // a product of which there are variants
     void move(const QString &sku, const QString &kind, double quantity, const QJsonObject &more = {});
     QString variantOf(const QString &sku) const;
     QString barcodeOf(const QString &sku) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/FakeSystem.h"
 
+#include "tests/ui/support/FakeStaff.h"
+
 namespace pos::ui::test {
 
 namespace {
@@ -32,7 +34,9 @@ QJsonObject makePart(const char *name, const char *kind, const QJsonValue &detai
 QJsonObject makeLine(int number, const char *level, const char *service, const char *message, const QJsonObject &fields)
 {
     return {{q("id"), q("line-%1").arg(number)},
-            {q("time"), q("2026-01-22T08:%1:07.123Z").arg(number % 60, 2, 10, QLatin1Char('0'))},
+            {q("time"), q("2026-01-22T%1:%2:07.123Z")
+                            .arg(6 + number / 60, 2, 10, QLatin1Char('0'))
+                            .arg(number % 60, 2, 10, QLatin1Char('0'))},
             {q("level"), q(level)},
             {q("service"), q(service)},
             {q("message"), q(message)},
@@ -52,7 +56,7 @@ QJsonObject makeMail(const char *id, const char *what, const char *status, const
             {q("sent_at"), QJsonValue()},
             {q("recipient"), q("siti@melati.example")},
             {q("title"), q("Kata sandi baru di Toko Melati")},
-            {q("text"), q("Halo,\n\nmasukkan kode ini:\n\n%1\n").arg(QString(86, u'k'))}};
+            {q("text"), q("Halo,\n\nmasukkan kode ini:\n\n%1\n").arg(FakeStaff::code())}};
 }
 
 } // namespace
@@ -201,9 +205,10 @@ void FakeSystem::addShop(FakeShop &shop)
     shop.on("POST /api/v1/orders/receipt-preview", [](const FakeRequest &request) {
         return FakeReply{200,
                          {},
-                         "          Toko Melati\n" + request.body[u"receipt_header"].toString().toUtf8()
+                         "          Toko Melati\n\n" + request.body[u"receipt_header"].toString().toUtf8()
                              + "\n--------------------------------\nKopi Tubruk\n  2 x 12.500              25.000\n"
-                               "--------------------------------\nTOTAL                   Rp37.500\n"
+                               "Es Teh Manis\n  1 x 12.500              12.500\n"
+                               "--------------------------------\nTOTAL                   Rp37.500\n\n"
                              + request.body[u"receipt_footer"].toString().toUtf8() + '\n'};
     });
 }

@@ -15,8 +15,8 @@ public:
         QString email;
         QString password;
         QString folder;
+        QString dialogs; // folder of what is as large in every window
         QSize size;
-        bool few = false; // those the README shows
     };
 
     explicit Screenshots(const Options &options) : m_options(options) { }

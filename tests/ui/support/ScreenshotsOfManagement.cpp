@@ -9,7 +9,10 @@
 #include <QAbstractButton>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QTabBar>
+
+#include <algorithm>
 
 namespace pos::ui::test {
 
@@ -18,6 +21,15 @@ namespace {
 bool hasRows(const DesktopApplication &desktop, const char *table)
 {
     return QTest::qWaitFor([&] { return find<DataTable>(desktop, table)->model()->rowCount() > 0; });
+}
+
+bool sessionsCame(const QWidget &inside)
+{
+    return QTest::qWaitFor([&] {
+        const auto buttons =
+            inside.findChildren<QAbstractButton *>(QRegularExpression(QStringLiteral("^sessions.end")));
+        return std::any_of(buttons.cbegin(), buttons.cend(), [](const auto *button) { return button->isVisible(); });
+    });
 }
 
 } // namespace
@@ -29,7 +41,8 @@ bool Screenshots::takeStaff(DesktopApplication &desktop)
     if (!hasRows(desktop, "staff.table") || !save(desktop, QStringLiteral("staff")))
         return false;
     find<DataTable>(desktop, "staff.table")->selectRow(m_options.server.isEmpty() ? 2 : 0);
-    if (!QTest::qWaitFor([&] { return isShown(desktop, "person.name"); }) || !save(desktop, QStringLiteral("person")))
+    if (!QTest::qWaitFor([&] { return isShown(desktop, "person.name"); }) || !sessionsCame(desktop.window())
+        || !save(desktop, QStringLiteral("person")))
         return false;
     find<QTabBar>(desktop, "staff.tabs")->setCurrentIndex(2);
     if (!save(desktop, QStringLiteral("roles")))
@@ -50,7 +63,7 @@ bool Screenshots::takeStaff(DesktopApplication &desktop)
     }
     workspace->showAccount();
     auto *account = desktop.window().findChild<AccountDialog *>();
-    const bool saved = account && QTest::qWaitFor([account] { return account->isVisible(); })
+    const bool saved = account && QTest::qWaitFor([account] { return account->isVisible(); }) && sessionsCame(*account)
                        && saveWidget(*account, QStringLiteral("account"));
     account->close();
     return saved;
@@ -81,8 +94,8 @@ bool Screenshots::takeSettings(DesktopApplication &desktop)
         return QTest::qWaitFor(there) && save(desktop, QStringLiteral("settings-") + QLatin1String(key));
     };
     return tab("shop", [&] { return !find<QLineEdit>(desktop, "shop.name")->text().isEmpty(); })
-           && tab("selling", [&] { return !find<QLabel>(desktop, "selling.preview")->text().isEmpty(); })
-           && tab("tax", [&] { return isShown(desktop, "tax.name"); })
+           && tab("selling", [&] { return find<QLabel>(desktop, "selling.preview")->text().count(u'\n') > 9; })
+           && tab("tax", [&] { return find<DataTable>(desktop, "tax.table")->model()->rowCount() > 0; })
            && tab("mail", [&] { return isShown(desktop, "template.which"); })
            && tab("backup", [&] { return !find<QLabel>(desktop, "backup.schedule")->text().isEmpty(); })
            && tab("desktop", [&] { return isShown(desktop, "desktop.look"); })

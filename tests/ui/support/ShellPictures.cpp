@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/ShellPictures.h"
 
+#include "tests/ui/support/FakeDay.h"
 #include "tests/ui/support/FakeShop.h"
+#include "tests/ui/support/FakeStaff.h"
+#include "tests/ui/support/FakeStock.h"
+#include "tests/ui/support/FakeSystem.h"
+#include "tests/ui/support/PictureFile.h"
 #include "tests/ui/support/TestCertificate.h"
 #include "tests/ui/support/UiHelp.h"
 #include "ui/dialogs/ConnectionsDialog.h"
@@ -10,6 +15,8 @@
 #include "ui/shell/UserMenu.h"
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/BusyBar.h"
+
+#include <QCryptographicHash>
 
 namespace pos::ui::test {
 
@@ -24,13 +31,19 @@ bool ShellPictures::save(QWidget &widget, const QString &name)
     });
     for (int i = 0; i < 5; ++i) // layouts, then what they moved
         QCoreApplication::processEvents();
-    return quiet && widget.grab().save(m_folder + u'/' + name + m_suffix + QStringLiteral(".png"));
+    const QString folder = qobject_cast<MainWindow *>(&widget) ? m_folder : m_dialogs;
+    return quiet && writePicture(widget.grab().toImage(), folder + u'/' + name + m_suffix + QStringLiteral(".png"));
 }
 
 bool ShellPictures::take(Language language, Look look)
 {
     FakeShop shop;
     furnish(shop);
+    FakeDay day;
+    day.install(shop);
+    const FakeStaff staff(shop);
+    const FakeSystem system(shop);
+    const FakeStock stock(shop);
     DesktopApplication::Options options;
     options.thisComputer = shop.url();
     options.language = language;
@@ -96,8 +109,9 @@ bool ShellPictures::takeCertificate(Language language, Look look)
     options.language = language;
     options.look = look;
     DesktopApplication desktop(options);
-    desktop.connections().confirm(shop.url(), QByteArray(32, 'x'));
-    desktop.client().setConfirmedCertificate(QByteArray(32, 'x'));
+    const QByteArray before = QCryptographicHash::hash("of before", QCryptographicHash::Sha256);
+    desktop.connections().confirm(shop.url(), before);
+    desktop.client().setConfirmedCertificate(before);
     desktop.window().resize(m_size);
     desktop.show();
     return QTest::qWaitFor([&] { return isShown(desktop, "certificate.confirmed"); })

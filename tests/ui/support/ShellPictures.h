@@ -11,8 +11,8 @@ class FakeShop;
 class ShellPictures {
 public:
     // suffix: what ends the names, "-dark-id".
-    ShellPictures(const QString &folder, const QString &suffix, QSize size)
-        : m_folder(folder), m_suffix(suffix), m_size(size)
+    ShellPictures(const QString &folder, const QString &dialogs, const QString &suffix, QSize size)
+        : m_folder(folder), m_dialogs(dialogs), m_suffix(suffix), m_size(size)
     {
     }
 
@@ -26,6 +26,7 @@ private:
     bool save(QWidget &widget, const QString &name);
 
     QString m_folder;
+    QString m_dialogs;
     QString m_suffix;
     QSize m_size;
 };

@@ -60,8 +60,10 @@ bool takeReceive(DesktopApplication &desktop, FakeStock &stock, const Save &save
         type(find(desktop, "receive.cost"), QString::number(4500 * known));
     }
     type(find(desktop, "receive.reference"), QStringLiteral("INV-2026-0131"));
-    type(find(desktop, "receive.quantity"), QStringLiteral("1.50"));
     if (!save(QStringLiteral("stock-receive")))
+        return false;
+    type(find(desktop, "receive.quantity"), QStringLiteral("1.50"));
+    if (!save(QStringLiteral("stock-receive-error")))
         return false;
     type(find(desktop, "receive.quantity"), QStringLiteral("48"));
     press(desktop, "receive.enter");
@@ -89,9 +91,9 @@ bool takeCount(DesktopApplication &desktop, FakeStock &stock, const Save &save)
     scanner.scan(stock.barcodeOf(QStringLiteral("TB-350")), find(desktop, "count.find"));
     if (!QTest::qWaitFor([&] { return find<DataTable>(desktop, "count.table")->currentIndex().row() == 3; }))
         return false;
-    type(find(desktop, "count.counted"), QStringLiteral("309"));
+    type(find(desktop, "count.counted"), QStringLiteral("319"));
     QTest::keyClick(find(desktop, "count.counted"), Qt::Key_Return);
-    type(find(desktop, "count.counted"), QStringLiteral("13"));
+    type(find(desktop, "count.counted"), QStringLiteral("51"));
     QTest::keyClick(find(desktop, "count.counted"), Qt::Key_Return);
     if (!save(QStringLiteral("stock-count")))
         return false;
@@ -112,8 +114,10 @@ bool takeAdjust(DesktopApplication &desktop, FakeStock &stock, const Save &save)
     return save(QStringLiteral("stock-adjust"));
 }
 
-bool takeProduct(DesktopApplication &desktop, const Save &save)
+bool takeProduct(DesktopApplication &desktop, FakeStock &stock, const Save &save)
 {
+    stock.splitUp(QStringLiteral("CAP-200"),
+                  {QStringLiteral("Panas"), QStringLiteral("Dingin"), QStringLiteral("Besar")});
     desktop.window().workspace()->openPanel(QStringLiteral("products"));
     if (!rows(desktop, "products.table", 6))
         return false;
@@ -126,6 +130,8 @@ bool takeProduct(DesktopApplication &desktop, const Save &save)
         return false;
     press(desktop, "product.discard");
     find<QTabBar>(desktop, "product.tabs")->setCurrentIndex(1);
+    if (!rows(desktop, "variants.table", 3))
+        return false;
     press(desktop, "variants.new");
     const bool kept = save(QStringLiteral("product-variants"));
     press(desktop, "variant.discard");
@@ -148,7 +154,7 @@ bool takeStockScreens(DesktopApplication &desktop, FakeStock &stock, const Save 
     if (!rows(desktop, "movements.table", 5) || !save(QStringLiteral("stock-movements")))
         return false;
     return takeReceive(desktop, stock, save) && takeCount(desktop, stock, save) && takeAdjust(desktop, stock, save)
-           && takeProduct(desktop, save);
+           && takeProduct(desktop, stock, save);
 }
 
 } // namespace pos::ui::test

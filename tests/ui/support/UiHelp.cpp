@@ -88,7 +88,9 @@ void furnish(FakeShop &shop)
     add("Susu Kedelai 250 ml", "SKD-250", 9500, 64, "c1");
     add("Susu UHT Full Cream 1 L", "SUF-1000", 19900, 3, "c4", low(12));
     add("Teh Botol 350 ml", "TB-350", 6500, 311, "c1");
-    add("Telur Ayam Negeri (kg)", "TLR-KG", 29800, 7.25, "c4", low(10));
+    QJsonObject eggs = low(10);
+    eggs[QStringLiteral("unit")] = QStringLiteral("kg");
+    add("Telur Ayam Negeri (kg)", "TLR-KG", 29800, 7.25, "c4", eggs);
     add("Wafer Cokelat Edisi Lebaran", "WFC-LBR", 14500, 2, "c3",
         {{QStringLiteral("status"), QStringLiteral("archived")}});
 

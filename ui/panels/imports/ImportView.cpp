@@ -69,7 +69,7 @@ ImportView::ImportView(ImportJob &job, ApiClient &client, const Profile &profile
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_columns);
     m_list->filters()->setSearchShown(false);
-    m_list->table()->setColumns(ImportRowsModel::What, kLeastWhat, {{80, 0}, {120, 2}, {190, 1}, {160, 0}, {260, 0}});
+    m_list->table()->setColumns(ImportRowsModel::What, kLeastWhat, {{80, 0}, {120, 2}, {212, 1}, {144, 0}, {260, 0}});
 
     auto *column = boxOn<QVBoxLayout>(this, 0, tok::s3);
     column->setContentsMargins(tok::s5, tok::s4 + 2, tok::s5, tok::s4);

@@ -38,7 +38,7 @@ LogPage::LogPage(ApiClient &client, const QTimeZone &zone, QWidget *parent)
     column->addWidget(m_list, 1);
     column->addLayout(line);
     m_model.setZone(zone);
-    m_list->table()->setColumns(LogsModel::Message, 260, {{170, 0}, {100, 0}, {170, 1}, {400, 0}});
+    m_list->table()->setColumns(LogsModel::Message, 260, {{170, 0}, {116, 0}, {170, 1}, {400, 0}});
     m_follow->setObjectName(QStringLiteral("logs.follow"));
     m_export->setObjectName(QStringLiteral("logs.export"));
     m_note->setObjectName(QStringLiteral("logs.note"));

@@ -26,7 +26,7 @@ DesktopSection::DesktopSection(Session &session, QWidget *parent)
     pair->addWidget(m_lookField, 1);
     pair->addWidget(m_textField, 1);
     column->addLayout(pair);
-    content()->addStretch();
+    content()->addStretch(1);
     m_language->setObjectName(QStringLiteral("desktop.language"));
     m_look->setObjectName(QStringLiteral("desktop.look"));
     m_text->setObjectName(QStringLiteral("desktop.text"));

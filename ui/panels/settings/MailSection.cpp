@@ -64,7 +64,7 @@ void MailSection::build()
     m_list->filters()->setSearchShown(false);
     m_list->setTime(ShopTime(profile().zone));
     m_model.setTime(ShopTime(profile().zone));
-    m_list->table()->setColumns(MailsModel::What, 150, {{200, 0}, {160, 2}, {90, 1}, {120, 0}});
+    m_list->table()->setColumns(MailsModel::What, 150, {{200, 0}, {160, 2}, {90, 1}, {150, 0}});
     sides->addWidget(m_list, 3);
     m_openCard = new QWidget; // takes no room while no mail is open
     auto *open = boxOn<QVBoxLayout>(m_openCard);

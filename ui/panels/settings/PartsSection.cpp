@@ -28,7 +28,7 @@ PartsSection::PartsSection(Session &session, QWidget *parent)
     m_error->hide();
     m_table->setModel(&m_parts);
     m_table->setObjectName(QStringLiteral("parts.table"));
-    m_table->setColumns(PartsModel::State, 240, {{220, 0}, {400, 0}, {180, 1}});
+    m_table->setColumns(PartsModel::State, 240, {{220, 0}, {400, 0}, {204, 1}});
     m_table->setFixedHeight(kTableHeight);
     column->addWidget(m_table);
     content()->addStretch();
