@@ -16,7 +16,7 @@
 namespace pos::ui {
 
 namespace {
-constexpr QSize kSize(520, 640);
+constexpr QSize kSize(520, 690);
 }
 
 AccountDialog::AccountDialog(Session &session, QWidget *parent)

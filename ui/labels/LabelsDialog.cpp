@@ -71,7 +71,7 @@ void LabelsDialog::build()
     auto *left = boxOn<QVBoxLayout>(nullptr, 0, tok::s3);
     QFrame *card = makeCard();
     boxOn<QVBoxLayout>(card, 1)->addWidget(m_table);
-    m_table->setColumns(LabelsModel::Name, 150, {{200, 0}, {130, 1}, {80, 0}});
+    m_table->setColumns(LabelsModel::Name, 150, {{200, 0}, {146, 1}, {80, 0}});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     left->addWidget(card, 1);
     left->addWidget(makeSettings());

@@ -87,7 +87,7 @@ void StockCard::build()
     column->addLayout(why);
     column->addWidget(makeHairline());
     m_table->setModel(&m_movements);
-    m_table->setColumns(0, 170, {{190, 0}, {70, 0}, {88, 0}});
+    m_table->setColumns(0, 170, {{190, 0}, {76, 0}, {92, 0}});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     column->addWidget(m_busy);
     column->addWidget(m_table, 1);

@@ -95,8 +95,9 @@ void FigureCard::paintEvent(QPaintEvent *)
               m_figure.title);
     Icons::paint(&painter, QStringLiteral("chevron-right"), QRectF(width() - kSide - 12, y, 14, 14), QColor(k.faint));
     y += lineOf(tok::Type::Small) + tok::s1;
-    paintText(&painter, QRectF(kSide, y, wide, lineOf(tok::Type::Figure)), tok::Type::Figure, QColor(k.text),
-              m_figure.value);
+    const bool fits = widthOf(tok::Type::Figure, m_figure.value) <= wide; // smaller before it is cut
+    paintText(&painter, QRectF(kSide, y, wide, lineOf(tok::Type::Figure)), fits ? tok::Type::Figure : tok::Type::Title,
+              QColor(k.text), m_figure.value);
     y += lineOf(tok::Type::Figure) + tok::s1;
 
     const qreal days = static_cast<qreal>(m_figure.days.size()) * (kDayWidth + kDayGap);

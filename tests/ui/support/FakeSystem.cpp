@@ -59,6 +59,14 @@ QJsonObject makeMail(const char *id, const char *what, const char *status, const
             {q("text"), q("Halo,\n\nmasukkan kode ini:\n\n%1\n").arg(FakeStaff::code())}};
 }
 
+QByteArray centred(const QString &lines)
+{
+    QStringList centred;
+    for (const QString &line : lines.split(u'\n'))
+        centred.append(QString((32 - line.size()) / 2, u' ') + line);
+    return centred.join(u'\n').toUtf8();
+}
+
 } // namespace
 
 FakeSystem::FakeSystem(FakeShop &shop)
@@ -205,11 +213,11 @@ void FakeSystem::addShop(FakeShop &shop)
     shop.on("POST /api/v1/orders/receipt-preview", [](const FakeRequest &request) {
         return FakeReply{200,
                          {},
-                         "          Toko Melati\n\n" + request.body[u"receipt_header"].toString().toUtf8()
+                         centred(q("Toko Melati")) + '\n' + centred(request.body[u"receipt_header"].toString())
                              + "\n--------------------------------\nKopi Tubruk\n  2 x 12.500              25.000\n"
                                "Es Teh Manis\n  1 x 12.500              12.500\n"
                                "--------------------------------\nTOTAL                   Rp37.500\n\n"
-                             + request.body[u"receipt_footer"].toString().toUtf8() + '\n'};
+                             + centred(request.body[u"receipt_footer"].toString()) + '\n'};
     });
 }
 

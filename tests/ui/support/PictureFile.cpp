@@ -10,6 +10,7 @@ namespace pos::ui::test {
 namespace {
 
 constexpr int kColours = 256;
+constexpr int kExact = 96; // the grounds and the inks of text, and most of its edges
 
 int distance(QRgb a, QRgb b)
 {
@@ -31,13 +32,14 @@ QList<QRgb> byFrequency(const QImage &picture)
     return colours;
 }
 
-// Every colour is at most `reach` from one of these.
+// Every colour is at most `reach` from one of these, or one of them.
 QList<QRgb> within(const QList<QRgb> &colours, int reach)
 {
     QList<QRgb> chosen;
     for (const QRgb colour : colours) {
-        const bool near =
-            std::any_of(chosen.cbegin(), chosen.cend(), [&](QRgb known) { return distance(known, colour) <= reach; });
+        const bool near = chosen.size() >= kExact && std::any_of(chosen.cbegin(), chosen.cend(), [&](QRgb known) {
+                              return distance(known, colour) <= reach;
+                          });
         if (!near)
             chosen.append(colour);
         if (chosen.size() > kColours)

@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QTabBar>
 
@@ -94,7 +95,13 @@ bool Screenshots::takeSettings(DesktopApplication &desktop)
         return QTest::qWaitFor(there) && save(desktop, QStringLiteral("settings-") + QLatin1String(key));
     };
     return tab("shop", [&] { return !find<QLineEdit>(desktop, "shop.name")->text().isEmpty(); })
-           && tab("selling", [&] { return find<QLabel>(desktop, "selling.preview")->text().count(u'\n') > 9; })
+           && tab("selling",
+                  [&] {
+                      const QString header = find<QPlainTextEdit>(desktop, "selling.header")->toPlainText();
+                      const QString preview = find<QLabel>(desktop, "selling.preview")->text();
+                      return !preview.isEmpty() && preview.contains(header.section(u'\n', 0, 0))
+                             && (!header.isEmpty() || !m_options.server.isEmpty());
+                  })
            && tab("tax", [&] { return find<DataTable>(desktop, "tax.table")->model()->rowCount() > 0; })
            && tab("mail", [&] { return isShown(desktop, "template.which"); })
            && tab("backup", [&] { return !find<QLabel>(desktop, "backup.schedule")->text().isEmpty(); })

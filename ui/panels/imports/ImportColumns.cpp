@@ -16,12 +16,15 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace pos::ui {
 
 namespace {
 
 constexpr int kFormWidth = 400;
 constexpr int kPreviewColumn = 150;
+constexpr int kLeastLongest = 200;
 constexpr int kAcross = 2;
 
 QStringList texts(const QJsonValue &array)
@@ -30,6 +33,22 @@ QStringList texts(const QJsonValue &array)
     for (const QJsonValue &value : array.toArray())
         list.append(value.toString());
     return list;
+}
+
+// The one with names or descriptions: it gets the room that is left.
+int longestColumn(const QList<QStringList> &rows, qsizetype columns)
+{
+    qsizetype longest = 0;
+    int found = 0;
+    for (const QStringList &row : rows) {
+        for (int column = 0; column < std::min(row.size(), columns); ++column) {
+            if (row[column].size() > longest) {
+                longest = row[column].size();
+                found = column;
+            }
+        }
+    }
+    return found;
 }
 
 } // namespace
@@ -165,7 +184,8 @@ void ImportColumns::fillPreview()
     QList<QStringList> rows = CsvPreview::rows(m_head, chosenOptions());
     const QStringList columns = rows.isEmpty() ? texts(m_import[u"columns"]) : rows.takeFirst();
     m_preview.setRows(columns, rows);
-    m_table->setColumns(0, kPreviewColumn, QList<DataTable::Column>(columns.size(), {kPreviewColumn, 0}));
+    m_table->setColumns(longestColumn(rows, columns.size()), kLeastLongest,
+                        QList<DataTable::Column>(columns.size(), {kPreviewColumn, 0}));
     QHash<QString, QString> taken;
     for (const Row &row : std::as_const(m_fields)) {
         if (!row.box->value().isEmpty())

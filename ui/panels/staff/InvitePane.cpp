@@ -42,7 +42,7 @@ InvitePane::InvitePane(ApiClient &client, QWidget *parent)
     m_rights->setWrapped();
     content()->addWidget(m_rights);
     content()->addWidget(m_languageField);
-    content()->addStretch();
+    content()->addStretch(1);
     m_invite->setObjectName(QStringLiteral("invite.send"));
     m_cancel->setObjectName(QStringLiteral("invite.cancel"));
     foot()->addWidget(m_invite);

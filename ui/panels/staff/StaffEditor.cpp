@@ -76,7 +76,7 @@ void StaffEditor::build()
     content()->addWidget(m_rights);
     content()->addWidget(makeHairline());
     content()->addWidget(m_sessions);
-    content()->addStretch();
+    content()->addStretch(1);
     foot()->addWidget(m_save);
     foot()->addWidget(m_suspend);
     foot()->addStretch();
