@@ -5,7 +5,8 @@
 
 #include <QTcpServer>
 #include <QTest>
-#include <QThread>
+
+#include <future>
 
 using namespace pos;
 using contract::Service;
@@ -146,16 +147,14 @@ private Q_SLOTS:
         request.path = "/api/v1/orders";
         const gateway::ServiceProxy proxy(Service::Order, "http://127.0.0.1:" + QByteArray::number(odd.serverPort()),
                                           {std::chrono::milliseconds(2000), std::chrono::milliseconds(300)});
-        http::Response response;
-        const std::unique_ptr<QThread> asking(QThread::create([&] { response = proxy.forward(request); }));
-        asking->start();
+        auto asking = std::async(std::launch::async, [&] { return proxy.forward(request); });
         QVERIFY(odd.waitForNewConnection(5000));
         QTcpSocket *socket = odd.nextPendingConnection();
         QVERIFY(socket->waitForReadyRead(5000));
         socket->write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
         QVERIFY(socket->waitForBytesWritten(5000));
         socket->disconnectFromHost();
-        QVERIFY(asking->wait(5000));
+        const http::Response response = asking.get();
         QCOMPARE(response.status, 502);
         QVERIFY(response.body.contains("order-service"));
 

@@ -9,6 +9,23 @@
 
 namespace pos::ui::test {
 
+namespace {
+
+void addTexts(const QJsonValue &value, QSet<QString> &texts)
+{
+    if (value.isString())
+        texts.insert(value.toString());
+    for (const QJsonValue item : value.toArray())
+        addTexts(item, texts);
+    const QJsonObject object = value.toObject();
+    for (auto field = object.begin(); field != object.end(); ++field) {
+        texts.insert(field.key());
+        addTexts(field.value(), texts);
+    }
+}
+
+} // namespace
+
 FakeServer::FakeServer(QObject *parent) : QTcpServer(parent)
 {
     connect(this, &QTcpServer::newConnection, this, [this] {
@@ -121,6 +138,8 @@ void FakeServer::serve(QTcpSocket *socket)
         data.remove(0, end + 4 + length);
         m_requests.append(request);
         const FakeReply reply = answer(request);
+        addTexts(reply.document, m_told);
+        m_told.insert(QString::fromUtf8(reply.text));
         if (reply.hangUp) {
             socket->abort();
             return;

@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QSet>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QTcpServer>
@@ -55,6 +56,8 @@ public:
 
     const QList<FakeRequest> &requests() const { return m_requests; }
     QList<FakeRequest> requestsTo(const QByteArray &method, const QString &path) const;
+    // Every text of every document it answered with: the data of the shop.
+    const QSet<QString> &told() const { return m_told; }
     void forgetRequests() { m_requests.clear(); }
 
     static FakeReply problem(int status, const QString &code, const QString &detail, const QJsonArray &errors = {});
@@ -69,6 +72,7 @@ private:
 
     std::map<QByteArray, Handler> m_handlers;
     QList<FakeRequest> m_requests;
+    QSet<QString> m_told;
     QList<QTcpSocket *> m_sockets;
     std::chrono::milliseconds m_delay{0};
     QSslCertificate m_certificate;

@@ -57,15 +57,16 @@ bool chooseRow(DesktopApplication &desktop, const char *table, int row)
 
 bool Screenshots::take()
 {
-    QDir().mkpath(m_options.folder);
-    QDir().mkpath(m_options.dialogs);
-    for (const Language language : {Language::English, Language::Indonesian}) {
-        for (const Look look : {Look::Light, Look::Dark}) {
+    if (!m_options.visit && !(QDir().mkpath(m_options.folder) && QDir().mkpath(m_options.dialogs)))
+        return false;
+    for (const Language language : m_options.languages) {
+        for (const Look look : m_options.looks) {
             m_suffix =
                 QStringLiteral("-%1-%2").arg(look == Look::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
                                              QString::fromLatin1(toWord(language)));
             ShellPictures shell(m_options.folder, m_options.dialogs, m_suffix, m_options.size);
-            if (!takeWizard(language, look) || !takeOf(language, look) || !shell.take(language, look))
+            if (!takeWizard(language, look) || !takeOf(language, look)
+                || (!m_options.visit && !shell.take(language, look)))
                 return false;
         }
     }
@@ -78,6 +79,10 @@ bool Screenshots::save(DesktopApplication &desktop, const QString &name)
         return false;
     for (int i = 0; i < 5; ++i) // layouts, then what they moved
         QCoreApplication::processEvents();
+    if (m_options.visit) {
+        m_options.visit(desktop.window(), name, m_shop->told());
+        return true;
+    }
     const QString file = m_options.folder + u'/' + name + m_suffix + QStringLiteral(".png");
     QPixmap picture = desktop.window().grab();
     if (QWidget *dialog = QApplication::activeModalWidget()) { // a window of its own, over the other
@@ -94,12 +99,17 @@ bool Screenshots::saveWidget(QWidget &widget, const QString &name)
 {
     for (int i = 0; i < 5; ++i)
         QCoreApplication::processEvents();
+    if (m_options.visit) {
+        m_options.visit(widget, name, m_shop->told());
+        return true;
+    }
     return writePicture(widget.grab().toImage(), m_options.dialogs + u'/' + name + m_suffix + QStringLiteral(".png"));
 }
 
 bool Screenshots::takeWizard(Language language, Look look)
 {
     FakeShop shop;
+    m_shop = &shop;
     shop.setFirstRun(true);
     DesktopApplication::Options options;
     options.server = shop.url();
@@ -137,6 +147,7 @@ bool Screenshots::takeWizard(Language language, Look look)
 bool Screenshots::takeOf(Language language, Look look)
 {
     FakeShop shop;
+    m_shop = &shop;
     furnish(shop);
     FakeDay day;
     day.install(shop);
@@ -300,7 +311,7 @@ bool Screenshots::takeImport(DesktopApplication &desktop, FakeShop &shop)
     find<QAbstractButton>(desktop, "import.run")->click();
     find<QTabBar>(desktop, "import.tabs")->setCurrentIndex(0);
     auto *detail = find<QLabel>(desktop, "import.job.detail");
-    if (!QTest::qWaitFor([&] { return detail->text().startsWith(QLatin1String("3.000")); })
+    if (!QTest::qWaitFor([&] { return detail->text().contains(QLatin1String("3.000")); })
         || !save(desktop, QStringLiteral("import-running")))
         return false;
     imports.tellWhatBecame();

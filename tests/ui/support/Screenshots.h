@@ -3,6 +3,10 @@
 
 #include "ui/shell/DesktopApplication.h"
 
+#include <QSet>
+
+#include <functional>
+
 namespace pos::ui::test {
 
 class FakeShop;
@@ -17,6 +21,11 @@ public:
         QString folder;
         QString dialogs; // folder of what is as large in every window
         QSize size;
+        QList<Language> languages{Language::English, Language::Indonesian};
+        QList<Look> looks{Look::Light, Look::Dark};
+        // Called at each stop instead of writing a picture, with the name of the stop and every text the made-up
+        // shop answered with. The walk around the pages, not what is around them.
+        std::function<void(QWidget &, const QString &, const QSet<QString> &)> visit = {};
     };
 
     explicit Screenshots(const Options &options) : m_options(options) { }
@@ -39,6 +48,7 @@ private:
     bool saveWidget(QWidget &widget, const QString &name); // a dialog
 
     Options m_options;
+    const FakeShop *m_shop = nullptr; // of the window that is open
     QString m_suffix;
 };
 
