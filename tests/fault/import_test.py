@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A file of 300,000 products goes through the server in bounded memory: it may take hardly more than one of 3,000."""
+import os
 import pathlib
 import time
 import unittest
@@ -85,7 +86,9 @@ class ImportMemory(unittest.TestCase):
         few = self.take_in(FEW, 0)
         many = self.take_in(MANY, FEW)
         print(f"peak of the server: {few:.0f} MiB with {FEW} rows, {many:.0f} MiB with {MANY}; bound {few + BOUND_MIB:.0f} MiB", flush=True)
-        self.assertLess(many, few + BOUND_MIB)
+        # A sanitizer keeps freed memory aside to find late uses of it: its peak says nothing of ours.
+        if not os.environ.get("POS_SANITIZE"):
+            self.assertLess(many, few + BOUND_MIB)
         self.assertEqual(self.store.stop(), 0)
 
 
