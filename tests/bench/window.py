@@ -15,7 +15,7 @@ INSERT INTO shop.orders (tenant_id, id, kind, number, status, terminal, business
                          rounding, total, paid, change, created_by, created_at, recorded_at)
 SELECT :'tenant', public.bench_id(65535, n, 0, 1), 'sale', 'OLD-T00-' || n, 'paid', 0, (at AT TIME ZONE 'Asia/Jakarta')::date, 'IDR',
        1000, 0, 0, 0, 1000, 1000, 0, u.id, at, at
-FROM (SELECT id FROM shop.users WHERE tenant_id = :'tenant' LIMIT 1) u,
+FROM (SELECT id FROM identity.users WHERE tenant_id = :'tenant' LIMIT 1) u,
      (SELECT n, now() - interval '1 day' - n * interval '30 seconds' AS at FROM generate_series(1, {ORDERS}) AS n) made;
 INSERT INTO shop.order_lines (tenant_id, order_id, position, variant_id, sku, name, unit, quantity, unit_price, unit_cost, amount, discount,
                               net, tax, total, tax_rate_ppm, tax_base_num, tax_base_den, tax_inclusive)
