@@ -2,7 +2,7 @@
 # The scripts by their short names. `make help` lists them.
 .DEFAULT_GOAL := help
 .PHONY: help run test deps build dev migrate-up bench coverage format lint asan tsan soak screenshots \
-	deb test-package
+	deb test-package stack-up stack-down stack-status
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -24,6 +24,15 @@ dev: build ## Start the eight services without a window, for development
 
 migrate-up: build ## Bring the database of the data folder (or DATABASE_URL) to the newest schema
 	build/bin/posctl migrate up
+
+stack-up: ## Start the real PostgreSQL, Redis, Kafka, Vault and mail server; then: eval "$$(scripts/stack env)"
+	scripts/stack up
+
+stack-down: ## Stop them; what they stored stays
+	scripts/stack down
+
+stack-status: ## What of them runs, and where
+	scripts/stack status
 
 bench: ## Measure, and print each figure beside its bar
 	scripts/bench
