@@ -3,6 +3,7 @@
 
 #include "core/config/Settings.h"
 #include "server/auth/AuthRoutes.h"
+#include "server/infra/metrics/ServiceMetrics.h"
 
 namespace pos::auth {
 
@@ -31,9 +32,16 @@ Result<runtime::ServiceModule> makeModule(const runtime::ServerContext &context)
     const auto owned = std::make_shared<Owned>(context);
     runtime::ServiceModule module{contract::Service::Auth,
                                   [owned](http::Endpoints &endpoints) { bindRoutes(endpoints, owned->service); }};
-    module.jobs.push_back({"forget-failed-sign-ins", std::chrono::hours(1), {}, [owned](const std::atomic<bool> &) {
-                               return owned->lockout.forgetOld();
-                           }});
+    const auto forget = [owned, &clock = context.clock, cleanup = context.metrics.cleanup("failed_proofs")](
+                            const std::atomic<bool> &) mutable -> Result<void> {
+        const auto began = std::chrono::steady_clock::now();
+        POS_TRY(const qint64 forgotten, owned->lockout.forgetOld());
+        cleanup.processed(forgotten);
+        cleanup.succeeded(clock.now(), std::chrono::duration_cast<std::chrono::microseconds>(
+                                           std::chrono::steady_clock::now() - began));
+        return {};
+    };
+    module.jobs.push_back({"forget-failed-sign-ins", std::chrono::hours(1), {}, forget});
     module.owner = owned;
     return module;
 }

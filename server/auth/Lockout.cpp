@@ -55,11 +55,11 @@ Result<void> Lockout::settle(const Door &door, bool succeeded) const
     });
 }
 
-Result<void> Lockout::forgetOld() const
+Result<qint64> Lockout::forgetOld() const
 {
-    return m_database.asSystem([&](pg::Transaction &tx) -> Result<void> {
-        POS_CHECK(tx.run(kForget, pg::Params(m_clock.now() - std::chrono::hours(24))));
-        return {};
+    return m_database.asSystem([&](pg::Transaction &tx) -> Result<qint64> {
+        POS_TRY(const pg::Rows rows, tx.run(kForget, pg::Params(m_clock.now() - std::chrono::hours(24))));
+        return rows.affected();
     });
 }
 

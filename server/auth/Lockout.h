@@ -26,8 +26,8 @@ public:
     // Counts the outcome and asks once more under a lock: guesses that ran side by side tell nothing
     // beyond the fifth, whichever of them was right.
     Result<void> settle(const Door &door, bool succeeded) const;
-    // For a job: what is older than a day.
-    Result<void> forgetOld() const;
+    // For a job: what is older than a day. Returns how many.
+    Result<qint64> forgetOld() const;
 
 private:
     Result<void> check(pg::Transaction &tx, const Door &door) const;

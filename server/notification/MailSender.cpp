@@ -4,6 +4,10 @@
 #include "server/infra/outbox/Outbox.h"
 #include "server/runtime/Actors.h"
 
+#include <QRandomGenerator>
+
+#include <array>
+
 namespace pos::notification {
 
 namespace {
@@ -11,11 +15,17 @@ namespace {
 constexpr auto kSource = "notification-service";
 constexpr Duration kHold = std::chrono::minutes(5); // longer than the mailer's own deadline
 
+Duration shortened(Duration wait)
+{
+    return wait - Duration(QRandomGenerator::global()->bounded(qint64{wait.count() / 5}));
+}
+
 } // namespace
 
 Duration MailSender::backOff(int tries)
 {
-    return std::chrono::minutes(1 << std::clamp(tries - 1, 0, 6));
+    constexpr std::array<int, kMaxTries - 1> minutes{1, 5, 20, 60, 180, 360, 720};
+    return std::chrono::minutes(minutes[static_cast<size_t>(std::clamp(tries, 1, kMaxTries - 1) - 1)]);
 }
 
 Result<int> MailSender::sendDue(const std::atomic<bool> &stop)
@@ -33,31 +43,30 @@ Result<int> MailSender::sendDue(const std::atomic<bool> &stop)
         const Result<smtp::Mail> mail = m_database.transact(
             {pg::DbRole::System, message->tenant}, [&](pg::Transaction &tx) { return m_writer.toMail(tx, *message); });
         const Result<void> outcome = mail ? m_mailer.send(*mail) : fail(mail.error());
-        POS_CHECK(finish(*message, outcome));
-        if (outcome) {
+        POS_TRY(const Outcome became, finish(*message, outcome));
+        if (became == Outcome::Sent)
             ++sent;
-            if (m_sent)
-                m_sent();
-        }
+        if (m_tried)
+            m_tried(became);
     }
     return sent;
 }
 
-Result<void> MailSender::finish(const StoredMessage &message, const Result<void> &outcome)
+Result<MailSender::Outcome> MailSender::finish(const StoredMessage &message, const Result<void> &outcome)
 {
     const bool mayTryAgain =
         !outcome && (outcome.error().code == ErrorCode::Unavailable || outcome.error().code == ErrorCode::Timeout);
     const bool postponed = mayTryAgain && message.head.tries < kMaxTries;
-    return m_database.asSystem([&](pg::Transaction &tx) -> Result<void> {
+    return m_database.asSystem([&](pg::Transaction &tx) -> Result<Outcome> {
         if (outcome)
             MessageRepository::markSent(tx, message, m_clock.now());
         else if (postponed)
             MessageRepository::postpone(tx, message, outcome.error().detail,
-                                        m_clock.now() + backOff(message.head.tries));
+                                        m_clock.now() + shortened(backOff(message.head.tries)));
         else
             MessageRepository::markFailed(tx, message, outcome.error().detail);
         if (postponed)
-            return {};
+            return Outcome::Postponed;
         outbox::AuditEntry entry;
         entry.action = outcome ? "notification.sent" : "notification.failed";
         entry.entity = "notification";
@@ -65,7 +74,7 @@ Result<void> MailSender::finish(const StoredMessage &message, const Result<void>
         entry.subject = message.subject;
         entry.details = {{QStringLiteral("tries"), message.head.tries}};
         outbox::appendAudit(tx, m_clock, kSource, message.tenant, runtime::systemActor(), entry);
-        return {};
+        return outcome ? Outcome::Sent : Outcome::Failed;
     });
 }
 

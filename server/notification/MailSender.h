@@ -13,9 +13,12 @@ namespace pos::notification {
 // again after a while: rather twice than never, and with the same Message-ID.
 class MailSender {
 public:
+    // Of one try: Failed is for good, the server refused the mail or it was tried often enough.
+    enum class Outcome { Sent, Postponed, Failed };
+
     MailSender(pg::Database &database, const Clock &clock, MailWriter &writer, smtp::Mailer &mailer,
-               std::function<void()> sent = {})
-        : m_database(database), m_clock(clock), m_writer(writer), m_mailer(mailer), m_sent(std::move(sent))
+               std::function<void(Outcome)> tried = {})
+        : m_database(database), m_clock(clock), m_writer(writer), m_mailer(mailer), m_tried(std::move(tried))
     {
     }
 
@@ -23,17 +26,19 @@ public:
     // noted with it.
     Result<int> sendDue(const std::atomic<bool> &stop);
 
-    static constexpr int kMaxTries = 6;                      // over about an hour and a half
-    static Duration backOff(int tries);                      // 1 min, 2, 4, … after the tries so far
+    static constexpr int kMaxTries = 8; // over about a day
+    // The longest wait after the tries so far; each wait is up to a fifth shorter, so that mails that failed together
+    // do not come back together.
+    static Duration backOff(int tries);
 
 private:
-    Result<void> finish(const StoredMessage &message, const Result<void> &outcome);
+    Result<Outcome> finish(const StoredMessage &message, const Result<void> &outcome);
 
     pg::Database &m_database;
     const Clock &m_clock;
     MailWriter &m_writer;
     smtp::Mailer &m_mailer;
-    std::function<void()> m_sent;
+    std::function<void(Outcome)> m_tried;
 };
 
 } // namespace pos::notification

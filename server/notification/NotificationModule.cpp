@@ -14,6 +14,8 @@ namespace pos::notification {
 namespace {
 
 constexpr Duration kSendEvery = std::chrono::seconds(2);
+constexpr auto kFailed = "pos_mail_failed_total";
+constexpr auto kFailedHelp = "Tries to send a mail that failed: postponed, it is tried again; failed, it is given up.";
 
 QByteArray senderOf(const config::Settings &settings)
 {
@@ -63,7 +65,16 @@ struct NotificationService {
         : mailer(mailerOf(context.settings)),
           writer(context.clock, keyring::PersonalData(context.keys, context.subjectKeys, context.cipher), *mailer),
           sender(context.database, context.clock, writer, *mailer,
-                 [&metrics = context.metrics] { metrics.emailSent(); }),
+                 [&metrics = context.metrics,
+                  postponed = context.metrics.counter(kFailed, kFailedHelp, {{"outcome", "postponed"}}),
+                  failed = context.metrics.counter(kFailed, kFailedHelp, {{"outcome", "failed"}})](
+                     MailSender::Outcome outcome) mutable {
+                     switch (outcome) {
+                     case MailSender::Outcome::Sent: metrics.emailSent(); break;
+                     case MailSender::Outcome::Postponed: postponed.add(); break;
+                     case MailSender::Outcome::Failed: failed.add(); break;
+                     }
+                 }),
           routes(context.database, context.clock, writer, *mailer)
     {
     }

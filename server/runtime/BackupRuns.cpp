@@ -10,6 +10,8 @@ using cluster::Backup;
 
 namespace {
 
+constexpr Duration kLookAgain = std::chrono::minutes(10);
+
 QByteArray kindOf(const QString &file)
 {
     return file.startsWith(QStringLiteral("daily-"))     ? "daily"
@@ -51,6 +53,7 @@ void BackupRuns::end(const Result<Backup::Manifest> &made)
 {
     const std::lock_guard lock(m_mutex);
     m_state.running = false;
+    m_lookAgain = {};
     m_state.failure = made ? std::nullopt : std::optional(Failure{m_clock.now(), made.error().detail});
 }
 
@@ -98,6 +101,18 @@ BackupRuns::State BackupRuns::state() const
     State state = m_state;
     state.bytes = m_bytes;
     return state;
+}
+
+std::optional<Instant> BackupRuns::newest() const
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_clock.now() >= m_lookAgain) {
+        m_lookAgain = m_clock.now() + kLookAgain;
+        const QList<Item> items = list();
+        m_newest = items.isEmpty() || !items.first().fault.isEmpty() ? std::nullopt
+                                                                     : std::optional(items.first().manifest.made);
+    }
+    return m_newest;
 }
 
 QList<BackupRuns::Item> BackupRuns::list() const

@@ -45,6 +45,8 @@ public:
 
     State state() const;
     QList<Item> list() const; // the newest first
+    // When the newest that can be read was made, as of some minutes ago at most.
+    std::optional<Instant> newest() const;
     const QString &folder() const { return m_folder; }
 
 private:
@@ -57,6 +59,8 @@ private:
     const QString m_folder;
     mutable std::mutex m_mutex;
     State m_state;
+    mutable std::optional<Instant> m_newest;
+    mutable Instant m_lookAgain;
     std::atomic<qint64> m_bytes = 0;
     std::atomic<bool> m_stopping = false;
     std::thread m_thread;

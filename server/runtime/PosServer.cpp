@@ -7,6 +7,8 @@
 #include "server/infra/probe/ReadyProbe.h"
 #include "server/runtime/Actors.h"
 #include "server/runtime/FirstRun.h"
+#include "server/runtime/JobMetrics.h"
+#include "server/runtime/ProcessMetrics.h"
 
 namespace pos::runtime {
 
@@ -70,10 +72,13 @@ Result<void> PosServer::openStore()
 std::unique_ptr<keyring::FieldCipher> PosServer::cipherFor(metrics::ServiceMetrics &metrics) const
 {
     using Operation = keyring::FieldCipher::Operation;
-    return std::make_unique<keyring::FieldCipher>([&metrics](Operation operation) {
-        if (operation != Operation::Refused)
-            metrics.encryption(operation == Operation::Encrypt ? metrics::Encryption::Encrypt
-                                                               : metrics::Encryption::Decrypt);
+    return std::make_unique<keyring::FieldCipher>([&metrics](Operation operation, std::chrono::nanoseconds took) {
+        const auto counted = operation == Operation::Encrypt   ? metrics::Encryption::Encrypt
+                             : operation == Operation::Decrypt ? metrics::Encryption::Decrypt
+                                                               : metrics::Encryption::Refused;
+        metrics.encryption(counted);
+        if (took.count() > 0)
+            metrics.encryptionTook(counted, took);
     });
 }
 
@@ -98,9 +103,9 @@ Result<void> PosServer::makeServices()
             m_store->database(), m_options.clock, *m_log,
             outbox::OutboxDispatcher::Options{.listenUrl = m_store->host().url(cluster::DatabaseHost::Role::System)});
     makeInstallation();
-    addDailyBackup();
     for (const Service service : m_options.services)
         POS_CHECK(makeService(service));
+    addDailyBackup();
     if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end()) {
         gateway->second->addReadyField("version", [] { return QJsonValue(version()); });
         if (m_events)
@@ -178,12 +183,16 @@ std::vector<ServiceState> PosServer::serviceStates() const
 // Of the private database alone; who runs one elsewhere backs it up there, or with posctl.
 void PosServer::addDailyBackup()
 {
-    if (!m_store || !cluster::DatabaseHost::isEmbedded(m_options.settings))
+    const bool makesBackups = m_store && cluster::DatabaseHost::isEmbedded(m_options.settings);
+    metrics::ServiceMetrics &metrics = m_hosts.begin()->second->metrics();
+    observeProcess(metrics, m_options.settings.dataDir, makesBackups ? m_backups.get() : nullptr);
+    if (!makesBackups)
         return;
-    m_scheduler->add(
-        {.name = "daily-backup", .dailyAt = m_options.settings.backupAt, .run = [this](const std::atomic<bool> &) {
-             return m_backups->daily([this](const QString &file, const auto &made) { auditBackup(file, made); });
-         }});
+    Job backup{
+        .name = "daily-backup", .dailyAt = m_options.settings.backupAt, .run = [this](const std::atomic<bool> &) {
+            return m_backups->daily([this](const QString &file, const auto &made) { auditBackup(file, made); });
+        }};
+    m_scheduler->add(observed(std::move(backup), m_options.clock, metrics));
 }
 
 void PosServer::auditBackup(const QString &file, const Result<cluster::Backup::Manifest> &made)
@@ -224,7 +233,7 @@ Result<void> PosServer::makeService(Service service)
                                  m_store->subjectKeys(), m_store->tokenKeys(), *m_ciphers.back(), host->log(),
                                  host->metrics(), m_installation.get()}));
         for (Job &job : module.jobs)
-            m_scheduler->add(std::move(job));
+            m_scheduler->add(observed(std::move(job), m_options.clock, host->metrics()));
         for (outbox::Consumer &consumer : module.consumers)
             m_events->subscribe(std::move(consumer));
         POS_CHECK(host->adopt(std::move(module)));

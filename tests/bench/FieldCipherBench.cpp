@@ -15,7 +15,7 @@ int main()
 {
     const SystemClock clock;
     qint64 counted = 0;
-    const FieldCipher cipher([&counted](FieldCipher::Operation) { ++counted; });
+    const FieldCipher cipher([&counted](FieldCipher::Operation, std::chrono::nanoseconds) { ++counted; });
     const DataKey key{Secret(QByteArray(32, 'k'))};
     const Place place{{"identity.users", "name_enc"}, Id::make(clock), Id::make(clock), Id::make(clock)};
     const QByteArray field(64, 'x');

@@ -273,7 +273,9 @@ private Q_SLOTS:
                                  .from = "shop@example.com"});
         MailWriter mails = writer(mailer);
         int counted = 0;
-        MailSender sender(db(), m_clock, mails, mailer, [&] { ++counted; });
+        MailSender sender(db(), m_clock, mails, mailer, [&](MailSender::Outcome outcome) {
+            counted += outcome == MailSender::Outcome::Sent ? 1 : 0;
+        });
         ask(MailLinks::Purpose::Verification);
         QVERIFY(deliver(mails));
         QCOMPARE(message().text("status"), QStringLiteral("queued"));
@@ -294,20 +296,29 @@ private Q_SLOTS:
                                   .password = {},
                                   .from = "shop@example.com"});
         MailWriter mails = writer(nowhere);
-        MailSender sender(db(), m_clock, mails, nowhere);
+        QList<MailSender::Outcome> outcomes;
+        MailSender sender(db(), m_clock, mails, nowhere,
+                          [&](MailSender::Outcome outcome) { outcomes.append(outcome); });
         ask(MailLinks::Purpose::Verification);
         QVERIFY(deliver(mails));
+        Duration waited{0};
         for (int tries = 1; tries < MailSender::kMaxTries; ++tries) {
             QCOMPARE(sender.sendDue(m_never).value_or(-1), 0);
             QCOMPARE(message().text("status"), QStringLiteral("queued"));
             QCOMPARE(message().i32("tries"), tries);
-            m_clock.advance(MailSender::backOff(tries) - std::chrono::milliseconds(1));
+            const Duration least = MailSender::backOff(tries) * 4 / 5;
+            m_clock.advance(least);
             QCOMPARE(sender.sendDue(m_never).value_or(-1), 0);
             QCOMPARE(message().i32("tries"), tries); // not yet
-            m_clock.advance(std::chrono::milliseconds(1));
+            m_clock.advance(MailSender::backOff(tries) - least);
+            waited += MailSender::backOff(tries);
         }
         QVERIFY(sender.sendDue(m_never));
         QCOMPARE(message().text("status"), QStringLiteral("failed"));
+        QCOMPARE(message().i32("tries"), 8);
+        QVERIFY(waited > std::chrono::hours(20) && waited < std::chrono::hours(24));
+        QCOMPARE(outcomes, QList<MailSender::Outcome>(7, MailSender::Outcome::Postponed)
+                               + QList<MailSender::Outcome>{MailSender::Outcome::Failed});
         QVERIFY(!message().text("error").contains(QStringLiteral("canary")));
 
         test::MailServer refusing({QStringLiteral("--reply"), QStringLiteral("550 no such person")});

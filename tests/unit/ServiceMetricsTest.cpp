@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/metrics/ServiceMetrics.h"
 
+#include <QDateTime>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <thread>
@@ -64,6 +66,27 @@ private Q_SLOTS:
         metrics.counter("pos_orders_total", "Orders.", {{"kind", "sale"}}).add();
         metrics.counter("pos_orders_total", "Orders.", {{"kind", "sale"}}).add(2);
         QVERIFY(metrics.render().contains("pos_orders_total{kind=\"sale\"} 3\n"));
+    }
+
+    void aCleanupSaysHowMuchHowLongAndWhen()
+    {
+        ServiceMetrics metrics(Service::Order);
+        const qint64 before = QDateTime::currentSecsSinceEpoch();
+        Cleanup cleanup = metrics.cleanup("idempotency_keys");
+        QVERIFY(metrics.render().contains("cleanup_records_processed_total{table=\"idempotency_keys\"} 0\n"));
+        QVERIFY(metrics.render().contains("cleanup_duration_seconds_count{table=\"idempotency_keys\"} 0\n"));
+        const auto lastSuccess = [&] {
+            static const QRegularExpression line(
+                QStringLiteral("pos_cleanup_last_success_timestamp_seconds\\{table=\"idempotency_keys\"\\} (\\S+)"));
+            return line.match(QString::fromLatin1(metrics.render())).captured(1).toDouble();
+        };
+        QVERIFY(lastSuccess() >= double(before)); // nothing is late that has not had its time yet
+        cleanup.processed(12);
+        cleanup.succeeded(Instant(std::chrono::seconds(2'000'000'000)), std::chrono::milliseconds(3));
+        QCOMPARE(lastSuccess(), 2e9);
+        QVERIFY(metrics.render().contains("cleanup_records_processed_total{table=\"idempotency_keys\"} 12\n"));
+        QVERIFY(
+            metrics.render().contains("cleanup_duration_seconds_bucket{table=\"idempotency_keys\",le=\"0.005\"} 1\n"));
     }
 
     void gaugesAreAskedWhenScraped()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/contract/Routes.h"
 
 #include <QByteArray>
@@ -50,7 +51,25 @@ private:
     prometheus::Histogram *m_histogram;
 };
 
-enum class Encryption { Encrypt, Decrypt, Lookup, WrapKey, UnwrapKey };
+// What keeps one table free of what is no longer needed: cleanup_records_processed_total{table},
+// cleanup_duration_seconds{table} and when it last succeeded, counted from the start of the process before that.
+class Cleanup {
+public:
+    Cleanup(Counter records, Timer duration, Gauge lastSuccess)
+        : m_records(records), m_duration(duration), m_lastSuccess(lastSuccess)
+    {
+    }
+    void processed(qint64 records) { m_records.add(records); }
+    void succeeded(Instant now, std::chrono::microseconds took);
+
+private:
+    Counter m_records;
+    Timer m_duration;
+    Gauge m_lastSuccess;
+};
+
+// Refused: a sealed field did not open where it lies, which is an alarm.
+enum class Encryption { Encrypt, Decrypt, Lookup, WrapKey, UnwrapKey, Refused };
 
 // The metrics of one service, each with a registry of its own. Every family is there from the start, at zero.
 // Thread-safe; declare*() and the makers are meant for start-up, the rest for any time.
@@ -70,8 +89,12 @@ public:
     void readConnectionsFrom(std::function<qint64()> active);
 
     void encryption(Encryption operation); // encryption_operations_total{operation}
+    // pos_encryption_operation_seconds{operation}, of some of them: measuring each would cost more than the work.
+    void encryptionTook(Encryption operation, std::chrono::nanoseconds duration);
     void emailSent(qint64 count = 1);      // notification_email_sent_total, notification-service alone
     void auditPersisted(qint64 count);     // audit_events_persisted_total, audit-service alone
+
+    Cleanup cleanup(const char *table);
 
     // A service's own: `name` begins with pos_, a counter's ends with _total, a timer's with _seconds. The same name
     // and labels give the same metric.
