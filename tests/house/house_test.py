@@ -118,7 +118,8 @@ class OutsideParts(unittest.TestCase):
         self.alone(r"spdlog/", "server/infra/logging")
 
     def test_curl(self):
-        self.alone(r"curl/", "server/infra/smtp", "server/infra/probe", "server/gateway")  # mail; services elsewhere
+        # mail; services elsewhere; traces
+        self.alone(r"curl/", "server/infra/smtp", "server/infra/probe", "server/gateway", "server/infra/trace")
 
 
 class Files(unittest.TestCase):
