@@ -13,10 +13,12 @@ namespace pos::app {
 namespace {
 
 int stopEvent = -1;
+volatile std::sig_atomic_t raised = 0;
 
 // Only what a signal handler may do.
 void onSignal(int number)
 {
+    raised = 1;
     const quint64 one = 1;
     [[maybe_unused]] const auto written = ::write(stopEvent, &one, sizeof one);
     std::signal(number, SIG_DFL);
@@ -35,6 +37,11 @@ StopSignal::StopSignal(QObject *parent) : QObject(parent)
     });
     for (const int number : {SIGTERM, SIGINT, SIGHUP})
         std::signal(number, onSignal);
+}
+
+bool StopSignal::isRaised()
+{
+    return raised != 0;
 }
 
 } // namespace pos::app

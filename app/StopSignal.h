@@ -12,6 +12,7 @@ namespace pos::app {
 class StopSignal : public QObject {
 public:
     explicit StopSignal(QObject *parent = nullptr);
+    static bool isRaised(); // any thread, also before there is an event loop
 };
 
 } // namespace pos::app

@@ -72,7 +72,12 @@ int main(int argc, char **argv)
                                              .services = *services,
                                              .modules = app::serverModules(),
                                              .gateway = app::gatewayBuilder(),
-                                             .progress = say});
+                                             .progress = say,
+                                             .givesUp = &app::StopSignal::isRaised});
+    if (!server && app::StopSignal::isRaised()) {
+        say(QStringLiteral("Stopped before the start was done."));
+        return 0;
+    }
     if (!server) {
         say(server.error().detail);
         return 1;

@@ -18,6 +18,11 @@ namespace {
 constexpr int kWorkersPerProcessor = 4;
 constexpr int kMostWorkers = 32;
 
+bool isLoopback(const QString &address)
+{
+    return address == QLatin1String("::1") || address.startsWith(QLatin1String("127."));
+}
+
 struct Found {
     QString value;
     QString where;
@@ -131,6 +136,16 @@ int Settings::workerCount() const
                        : std::min(kMostWorkers, kWorkersPerProcessor * std::max(1, QThread::idealThreadCount()));
 }
 
+QList<QByteArray> Settings::instancesOf(int service) const
+{
+    QList<QByteArray> urls;
+    for (const QString &url : serviceUrls[static_cast<size_t>(service)])
+        urls.append(url.toLatin1());
+    if (urls.isEmpty())
+        urls.append("http://127.0.0.1:" + QByteArray::number(portBase + service));
+    return urls;
+}
+
 Result<Settings> Settings::load(const Sources &sources)
 {
     Settings settings;
@@ -176,6 +191,11 @@ Result<Settings> Settings::load(const Sources &sources)
     if (!settings.smtpHost.isEmpty() && settings.smtpFrom.isEmpty())
         faults.add(QStringLiteral("SMTP_FROM"), QStringLiteral("required"),
                    QStringLiteral("SMTP_FROM must be set where SMTP_HOST is"));
+    if (settings.internalKey.isEmpty() && !isLoopback(settings.serviceListen))
+        faults.add(QStringLiteral("POS_SERVICE_LISTEN"), QStringLiteral("needs_internal_key"),
+                   QStringLiteral("POS_SERVICE_LISTEN=%1 lets others than this machine reach the services: set "
+                                  "POS_INTERNAL_KEY here and in the gateway, so that they answer the gateway alone")
+                       .arg(settings.serviceListen));
     if (settings.isProduction())
         refuseForProduction(settings, faults);
     else if (!settings.isDevelopment() && settings.vaultAddress.isEmpty())

@@ -53,7 +53,9 @@ struct Settings {
 
     QString listenAddress = QStringLiteral("127.0.0.1"); // the gateway's
     int lanPort = 8443;
-    std::array<QString, 8> serviceUrls; // by contract::Service; empty: in this process
+    QString serviceListen = QStringLiteral("127.0.0.1"); // the other services'
+    Secret internalKey; // empty: a key of the key folder, for processes of this machine
+    std::array<QStringList, 8> serviceUrls; // by contract::Service; empty: in this process
     int workers = 0;                    // 0: four a processor, see workerCount()
     bool registrationOpen = false;
     int ratePerAddress = 200; // requests a second, twice that at once; 0: no limit
@@ -67,6 +69,8 @@ struct Settings {
     bool isProduction() const { return environment == QLatin1String("production"); }
     bool isDevelopment() const { return environment == QLatin1String("development"); }
     int workerCount() const;
+    // Where a service that is not in this process is reached: as set, or else at its port of this machine.
+    QList<QByteArray> instancesOf(int service) const;
 
     // Error: Invalid, one field per wrong setting; `detail` is the sentences to print, one a line, without secrets.
     static Result<Settings> load(const Sources &sources);

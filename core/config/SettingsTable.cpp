@@ -15,7 +15,7 @@ using contract::Service;
 template<Service service>
 void assignUrl(Settings &settings, const QString &value)
 {
-    settings.serviceUrls[static_cast<size_t>(service)] = value;
+    settings.serviceUrls[static_cast<size_t>(service)] = value.split(u',');
 }
 
 Secret secretOf(const QString &value)
@@ -57,7 +57,7 @@ const std::vector<SettingSpec> &settingsTable()
         {"Program", "LOG_LEVEL", Kind::Choice, "info", "debug|info|warn|error",
          "The least serious line that is logged.", [](Settings &s, const QString &v) { s.logLevel = v; }},
         {"Program", "POS_LISTEN", Kind::Host, "127.0.0.1", "",
-         "Address the gateway listens on. The other services listen on loopback alone.",
+         "Address the gateway listens on; the other services have POS_SERVICE_LISTEN.",
          [](Settings &s, const QString &v) { s.listenAddress = v; }},
         {"Program", "POS_LAN_PORT", Kind::Integer, "8443", "1..65535",
          "Port for tills and tablets on the local network, over HTTPS.",
@@ -131,19 +131,27 @@ const std::vector<SettingSpec> &settingsTable()
         {"Mail (unset: mails are kept and shown in the window)", "SMTP_FROM", Kind::Mail, "", "",
          "The address mails come from.", [](Settings &s, const QString &v) { s.smtpFrom = v; }},
 
-        {"Services that run elsewhere (unset: in this process)", "POS_AUTH_URL", Kind::HttpUrl, "", "", "auth-service.",
-         assignUrl<Service::Auth>},
-        {"Services that run elsewhere (unset: in this process)", "POS_USER_URL", Kind::HttpUrl, "", "", "user-service.",
-         assignUrl<Service::User>},
-        {"Services that run elsewhere (unset: in this process)", "POS_TENANT_URL", Kind::HttpUrl, "", "",
+        {"Services that run elsewhere (unset: in this process)", "POS_INTERNAL_KEY", Kind::Text, "", "",
+         "What gateway and services know each other by: the same in all processes, at least 32 characters. Several "
+         "separated by commas: the first signs, all are believed. Unset: internal.key beside the key file.",
+         [](Settings &s, const QString &v) { s.internalKey = secretOf(v); }, true},
+        {"Services that run elsewhere (unset: in this process)", "POS_SERVICE_LISTEN", Kind::Host, "127.0.0.1", "",
+         "Address the services other than the gateway listen on. Another than this machine's own needs "
+         "POS_INTERNAL_KEY; they then answer the gateway alone.",
+         [](Settings &s, const QString &v) { s.serviceListen = v; }},
+        {"Services that run elsewhere (unset: in this process)", "POS_AUTH_URL", Kind::HttpUrls, "", "",
+         "auth-service.", assignUrl<Service::Auth>},
+        {"Services that run elsewhere (unset: in this process)", "POS_USER_URL", Kind::HttpUrls, "", "",
+         "user-service.", assignUrl<Service::User>},
+        {"Services that run elsewhere (unset: in this process)", "POS_TENANT_URL", Kind::HttpUrls, "", "",
          "tenant-service.", assignUrl<Service::Tenant>},
-        {"Services that run elsewhere (unset: in this process)", "POS_PRODUCT_URL", Kind::HttpUrl, "", "",
+        {"Services that run elsewhere (unset: in this process)", "POS_PRODUCT_URL", Kind::HttpUrls, "", "",
          "product-service.", assignUrl<Service::Product>},
-        {"Services that run elsewhere (unset: in this process)", "POS_ORDER_URL", Kind::HttpUrl, "", "",
+        {"Services that run elsewhere (unset: in this process)", "POS_ORDER_URL", Kind::HttpUrls, "", "",
          "order-service.", assignUrl<Service::Order>},
-        {"Services that run elsewhere (unset: in this process)", "POS_NOTIFICATION_URL", Kind::HttpUrl, "", "",
+        {"Services that run elsewhere (unset: in this process)", "POS_NOTIFICATION_URL", Kind::HttpUrls, "", "",
          "notification-service.", assignUrl<Service::Notification>},
-        {"Services that run elsewhere (unset: in this process)", "POS_AUDIT_URL", Kind::HttpUrl, "", "",
+        {"Services that run elsewhere (unset: in this process)", "POS_AUDIT_URL", Kind::HttpUrls, "", "",
          "audit-service.", assignUrl<Service::Audit>},
     };
     return table;
@@ -159,6 +167,7 @@ QString allowedText(const SettingSpec &spec)
         return QStringLiteral("a whole number from ")
                + QString(allowed).replace(QLatin1String(".."), QLatin1String(" to "));
     case Kind::HttpUrl: return QStringLiteral("an address such as http://127.0.0.1:8081, without user or query");
+    case Kind::HttpUrls: return QStringLiteral("an address such as http://127.0.0.1:8081, several separated by commas");
     case Kind::PostgresUrl: return QStringLiteral("an address such as postgresql://user:password@host:5432/name");
     case Kind::HostPort: return QStringLiteral("host:port");
     case Kind::HostPorts: return QStringLiteral("host:port, several separated by commas");
@@ -182,6 +191,10 @@ bool isAllowed(const SettingSpec &spec, const QString &value)
     case Kind::Choice: return QString::fromLatin1(spec.allowed).split(u'|').contains(value);
     case Kind::Integer: return isInteger(value, spec.allowed);
     case Kind::HttpUrl: return isHttpUrl(value);
+    case Kind::HttpUrls: {
+        const QStringList parts = value.split(u',');
+        return std::all_of(parts.begin(), parts.end(), isHttpUrl);
+    }
     case Kind::PostgresUrl: return postgres.match(value).hasMatch();
     case Kind::HostPort: return isHostPort(value);
     case Kind::HostPorts: {

@@ -7,7 +7,20 @@
 
 namespace pos::config {
 
-enum class Kind { Text, Choice, Integer, HttpUrl, PostgresUrl, HostPort, HostPorts, Host, Path, Mail, TimeOfDay };
+enum class Kind {
+    Text,
+    Choice,
+    Integer,
+    HttpUrl,
+    HttpUrls,
+    PostgresUrl,
+    HostPort,
+    HostPorts,
+    Host,
+    Path,
+    Mail,
+    TimeOfDay
+};
 
 // One row: everything that is known of a setting. `allowed` is "a|b" for Choice and "1..65535" for Integer.
 struct SettingSpec {

@@ -38,14 +38,11 @@ Result<std::shared_ptr<Gateway>> Gateway::build(runtime::ServiceHost &host,
     host.use(&gateway->m_addressLimit);
     for (int i = 1; i < contract::kServiceCount; ++i) {
         const auto service = static_cast<contract::Service>(i);
-        const QString &url = settings.serviceUrls[static_cast<size_t>(i)];
         const auto local = here.find(service);
-        if (url.isEmpty() && local != here.end())
+        if (settings.serviceUrls[static_cast<size_t>(i)].isEmpty() && local != here.end())
             gateway->routeTo(host, *local->second);
         else
-            gateway->routeTo(host, service,
-                             url.isEmpty() ? "http://127.0.0.1:" + QByteArray::number(settings.portBase + i)
-                                           : url.toLatin1());
+            gateway->routeTo(host, service, settings.instancesOf(i));
     }
     POS_CHECK(gateway->addPages(host));
     return gateway;
@@ -62,10 +59,18 @@ void Gateway::routeTo(runtime::ServiceHost &host, runtime::ServiceHost &service)
     }
 }
 
-void Gateway::routeTo(runtime::ServiceHost &host, contract::Service service, const QByteArray &url)
+void Gateway::routeTo(runtime::ServiceHost &host, contract::Service service, const QList<QByteArray> &instances)
 {
-    m_proxies.push_back(std::make_unique<ServiceProxy>(service, url, ServiceProxy::Deadlines{}));
+    const runtime::ServiceHost::Shared &shared = host.shared();
+    // A service that hangs holds half of the workers at most; the other half answers for the rest.
+    m_proxies.push_back(std::make_unique<ServiceProxy>(
+        service, instances,
+        ServiceProxy::Options{
+            .clock = shared.clock, .identity = shared.identity, .mostAtOnce = std::max(2, shared.pool.threads() / 2)}));
     const ServiceProxy &proxy = *m_proxies.back();
+    host.metrics().gaugeFrom(
+        "pos_gateway_circuit_open", "1 while a service elsewhere is left alone because it does not answer.",
+        [&proxy] { return proxy.isOpen() ? 1 : 0; }, {{"service", contract::toWord(service).constData()}});
     for (const contract::RouteSpec &spec : contract::routes()) {
         if (spec.service != service)
             continue;

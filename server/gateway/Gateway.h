@@ -22,7 +22,7 @@ public:
 private:
     explicit Gateway(const config::Settings &settings);
     void routeTo(runtime::ServiceHost &host, runtime::ServiceHost &service);
-    void routeTo(runtime::ServiceHost &host, contract::Service service, const QByteArray &url);
+    void routeTo(runtime::ServiceHost &host, contract::Service service, const QList<QByteArray> &instances);
     Result<void> addPages(runtime::ServiceHost &host);
 
     http::RateLimiter m_perAddress;

@@ -129,12 +129,13 @@ Response toProblem(const Error &error, const Request &request)
     return response;
 }
 
-Response refusal(int status, const QByteArray &detail, const Request *request)
+Response refusal(int status, const QByteArray &detail, const Request *request, const QJsonObject &more,
+                 int retryAfterSeconds)
 {
-    Response response = document(status, wordOf(status), wordOf(status), QString::fromUtf8(detail), request, {});
+    Response response = document(status, wordOf(status), wordOf(status), QString::fromUtf8(detail), request, more);
     response.note = QString::fromUtf8(detail);
     if (status == 503)
-        response.headers.emplaceBack("Retry-After", "5");
+        response.headers.emplaceBack("Retry-After", QByteArray::number(retryAfterSeconds));
     return response;
 }
 

@@ -15,7 +15,9 @@ struct Request;
 Response toProblem(const Error &error, const Request &request);
 
 // For what the transport refuses: statuses that no Error stands for (404 without a route, 405, 408, 431, …).
-Response refusal(int status, const QByteArray &detail, const Request *request = nullptr);
+// `more` are further members of the document.
+Response refusal(int status, const QByteArray &detail, const Request *request = nullptr, const QJsonObject &more = {},
+                 int retryAfterSeconds = 5);
 
 int statusOf(ErrorCode code);
 

@@ -27,6 +27,7 @@ public:
 
     // What waits is answered 503, what runs is finished. After it nothing is taken any more.
     void stop();
+    int threads() const { return static_cast<int>(m_threads.size()); }
     // Leaves the job untouched when the queue is full.
     bool trySubmit(Job &job);
 

@@ -10,6 +10,10 @@
 #include "server/runtime/JobMetrics.h"
 #include "server/runtime/ProcessMetrics.h"
 
+#include <QFileInfo>
+
+#include <thread>
+
 namespace pos::runtime {
 
 using contract::Service;
@@ -19,6 +23,19 @@ namespace {
 constexpr size_t kQueue = 1024;
 constexpr qint64 kBodies = 256 * 1024 * 1024;
 constexpr int kConnectionsForJobs = 2;
+constexpr int kWaitingWorkers = 64;
+constexpr Duration kWaitPause = std::chrono::milliseconds(500);
+
+// Several processes may share a folder of logs: each names its own.
+QByteArray logNameOf(const QString &program, const QList<Service> &services)
+{
+    QByteArray name = program.toLatin1();
+    for (const Service service : services) {
+        if (services.size() < contract::kServiceCount)
+            name += '-' + contract::toWord(service);
+    }
+    return name;
+}
 
 } // namespace
 
@@ -44,28 +61,115 @@ Result<std::unique_ptr<PosServer>> PosServer::start(Options options)
     return server;
 }
 
+// A private database comes first: it holds the data folder, and until then nothing may be written there.
 Result<void> PosServer::openStore()
 {
-    const config::Settings &settings = m_options.settings;
-    const bool gatewayAlone = m_options.services == QList{Service::Gateway};
-    if (!gatewayAlone) {
-        // PostgreSQL's own troubles are logged as soon as there is a log; until then they end the start.
-        POS_TRY(m_store, Store::open({.settings = settings,
-                                      .clock = m_options.clock,
-                                      .program = m_options.program,
-                                      .connections = settings.workerCount() + kConnectionsForJobs,
-                                      .progress = m_options.progress,
-                                      .incident = [this](const QString &sentence) {
-                                          if (logging::Logger *log = m_incidentLog)
-                                              log->error("PostgreSQL", {{"detail", sentence}});
-                                      }}));
+    const bool ownsFolder = needsStore() && cluster::DatabaseHost::isEmbedded(m_options.settings);
+    if (ownsFolder)
+        POS_CHECK(openStoreOnce());
+    POS_CHECK(openLogs());
+    POS_CHECK(openIdentity());
+    makeThreads();
+    if (needsStore() && !ownsFolder)
+        return whenPartsAreThere([this] { return openStoreOnce(); });
+    return {};
+}
+
+Result<void> PosServer::openStoreOnce()
+{
+    POS_TRY(m_store, Store::open({.settings = m_options.settings,
+                                  .clock = m_options.clock,
+                                  .program = m_options.program,
+                                  .connections = m_options.settings.workerCount() + kConnectionsForJobs,
+                                  .progress = m_options.progress,
+                                  .incident = [this](const QString &sentence) {
+                                      if (logging::Logger *log = m_incidentLog)
+                                          log->error("PostgreSQL", {{"detail", sentence}});
+                                  }}));
+    return {};
+}
+
+// Parts elsewhere may start after us: then we wait, say for what, and come up by ourselves.
+Result<void> PosServer::whenPartsAreThere(const std::function<Result<void>()> &step)
+{
+    std::unique_ptr<WaitingPorts> ports;
+    QString said;
+    for (;;) {
+        const Result<void> done = step();
+        if (done)
+            return {};
+        // Whoever gives a wrong password is told at once; who has waited for the database waits for its roles, too.
+        const QString &reason = done.error().reason;
+        const bool comesBack =
+            reason == QStringLiteral("database_unavailable") || (ports && reason == QStringLiteral("database_refused"));
+        if (!comesBack || cluster::DatabaseHost::isEmbedded(m_options.settings)
+            || (m_options.givesUp && m_options.givesUp()))
+            return done;
+        if (!ports) {
+            POS_TRY(ports, openWaitingPorts());
+        }
+        ports->waitFor(done.error());
+        if (said != done.error().detail) {
+            said = done.error().detail;
+            m_log->warn("waiting to start", {{"detail", said}});
+            if (m_options.progress)
+                m_options.progress(QStringLiteral("Waiting: %1").arg(said));
+        }
+        std::this_thread::sleep_for(kWaitPause);
     }
+}
+
+Result<std::unique_ptr<WaitingPorts>> PosServer::openWaitingPorts()
+{
+    static const http::EndpointRunner nobody({}, nullptr);
+    QList<WaitingPorts::Port> wanted;
+    for (const Service service : m_options.services)
+        wanted.append({service, addressOf(service), portOf(service)});
+    return WaitingPorts::open(wanted, {m_options.clock, *m_logs, *m_io, *m_pool, m_budget, nobody, m_identity});
+}
+
+void PosServer::makeThreads()
+{
+    const config::Settings &settings = m_options.settings;
+    m_io = std::make_unique<IoThread>();
+    // Without services of its own a gateway's workers do nothing but wait for others.
+    const bool onlyWaits = !needsStore() && settings.workers == 0;
+    m_pool = std::make_unique<http::WorkerPool>(onlyWaits ? kWaitingWorkers : settings.workerCount(), kQueue);
+    m_budget = std::make_shared<http::MemoryBudget>(kBodies);
+}
+
+QHostAddress PosServer::addressOf(Service service) const
+{
+    const config::Settings &settings = m_options.settings;
+    return QHostAddress(service == Service::Gateway ? settings.listenAddress : settings.serviceListen);
+}
+
+quint16 PosServer::portOf(Service service) const
+{
+    return m_options.anyPort ? quint16{0}
+                             : static_cast<quint16>(m_options.settings.portBase + contract::portOffset(service));
+}
+
+Result<void> PosServer::openLogs()
+{
+    const config::Settings &settings = m_options.settings;
     POS_TRY(m_logs, logging::Logs::open({.directory = settings.dataDir + QStringLiteral("/logs"),
                                          .level = logging::levelFromWord(settings.logLevel)}));
-    POS_TRY(m_log, m_logs->service(m_options.program.toLatin1()));
+    POS_TRY(m_log, m_logs->service(logNameOf(m_options.program, m_options.services)));
     m_incidentLog = m_log.get();
     for (const QString &warning : settings.warnings)
         m_log->warn(warning.toUtf8());
+    return {};
+}
+
+Result<void> PosServer::openIdentity()
+{
+    const config::Settings &settings = m_options.settings;
+    if (settings.internalKey.isEmpty()) {
+        POS_TRY(m_identity, keyring::InternalIdentity::open(QFileInfo(settings.encryptionKeyPath).absolutePath()));
+    } else {
+        POS_TRY(m_identity, keyring::InternalIdentity::fromText(settings.internalKey));
+    }
     return {};
 }
 
@@ -85,9 +189,6 @@ std::unique_ptr<keyring::FieldCipher> PosServer::cipherFor(metrics::ServiceMetri
 Result<void> PosServer::makeServices()
 {
     const config::Settings &settings = m_options.settings;
-    m_io = std::make_unique<IoThread>();
-    m_pool = std::make_unique<http::WorkerPool>(settings.workerCount(), kQueue);
-    m_budget = std::make_shared<http::MemoryBudget>(kBodies);
     m_perUser = std::make_unique<http::RateLimiter>(
         http::RateLimiter::Policy{"user", settings.ratePerUser, settings.ratePerUser * 2});
     http::Authenticator authenticate;
@@ -97,7 +198,9 @@ Result<void> PosServer::makeServices()
         authenticate = [this](const http::Request &request) { return m_authenticator->authenticate(request); };
     }
     m_runner = std::make_unique<http::EndpointRunner>(std::move(authenticate), m_perUser.get());
-    m_scheduler = std::make_unique<Scheduler>(m_options.clock, *m_log);
+    if (m_store)
+        m_turns = std::make_unique<JobTurns>(m_store->host().url(cluster::DatabaseHost::Role::System));
+    m_scheduler = std::make_unique<Scheduler>(m_options.clock, *m_log, m_turns.get());
     if (m_store)
         m_events = std::make_unique<outbox::OutboxDispatcher>(
             m_store->database(), m_options.clock, *m_log,
@@ -156,18 +259,21 @@ std::vector<ServiceState> PosServer::serviceStates() const
         if (const auto found = m_hosts.find(service); found != m_hosts.end()) {
             const ServiceHost &host = *found->second;
             state.here = true;
-            state.address =
-                QStringLiteral("%1:%2")
-                    .arg(service == Service::Gateway ? m_options.settings.listenAddress : QStringLiteral("127.0.0.1"))
-                    .arg(host.port());
+            state.address = QStringLiteral("%1:%2")
+                                .arg(service == Service::Gateway ? m_options.settings.listenAddress
+                                                                 : m_options.settings.serviceListen)
+                                .arg(host.port());
             state.lastError = host.lastError();
             said = host.readiness();
         } else {
-            const QString &url = m_options.settings.serviceUrls[static_cast<size_t>(i)];
-            state.address =
-                url.isEmpty() ? QStringLiteral("http://127.0.0.1:%1").arg(m_options.settings.portBase + i) : url;
-            const auto answer = probe::readyOf(state.address.toLatin1());
-            said = answer ? *answer : QJsonObject{{QStringLiteral("detail"), answer.error().detail}};
+            const QList<QByteArray> instances = m_options.settings.instancesOf(i);
+            state.address = QString::fromLatin1(instances.join(", "));
+            for (const QByteArray &instance : instances) {
+                const auto answer = probe::readyOf(instance);
+                said = answer ? *answer : QJsonObject{{QStringLiteral("detail"), answer.error().detail}};
+                if (said[u"status"] == QStringLiteral("ready"))
+                    break;
+            }
         }
         state.ready = said[u"status"] == QStringLiteral("ready");
         state.detail = said[u"detail"].toString();
@@ -214,7 +320,8 @@ void PosServer::auditBackup(const QString &file, const Result<cluster::Backup::M
 
 Result<void> PosServer::makeService(Service service)
 {
-    POS_TRY(auto host, ServiceHost::make(service, {m_options.clock, *m_logs, *m_io, *m_pool, m_budget, *m_runner}));
+    POS_TRY(auto host,
+            ServiceHost::make(service, {m_options.clock, *m_logs, *m_io, *m_pool, m_budget, *m_runner, m_identity}));
     if (m_store) {
         host->addCheck({"database", [this] { return m_store->database().ping(); }});
         host->addCheck({"keys", [this] { return m_store->keys().check(); }});
@@ -244,16 +351,12 @@ Result<void> PosServer::makeService(Service service)
 
 Result<void> PosServer::listen()
 {
-    const config::Settings &settings = m_options.settings;
+    if (m_events)
+        POS_CHECK(whenPartsAreThere([this] { return m_events->start(); }));
     for (const auto &[service, host] : m_hosts) {
-        const bool isGateway = service == Service::Gateway;
-        const QHostAddress address(isGateway ? settings.listenAddress : QStringLiteral("127.0.0.1"));
-        const int port = m_options.anyPort ? 0 : settings.portBase + contract::portOffset(service);
-        POS_TRY(m_ports[service], host->listen(address, static_cast<quint16>(port)));
+        POS_TRY(m_ports[service], host->listen(addressOf(service), portOf(service)));
         host->log().info("listening", {{"port", m_ports[service]}});
     }
-    if (m_events)
-        POS_CHECK(m_events->start());
     m_scheduler->start();
     return {};
 }
@@ -283,6 +386,7 @@ void PosServer::stop()
     m_gateway.reset();
     m_events.reset();
     m_scheduler.reset();
+    m_turns.reset();
     m_installation.reset();
     m_backups.reset();
     m_ciphers.clear();

@@ -4,9 +4,11 @@
 #include "core/config/Settings.h"
 #include "server/infra/outbox/OutboxDispatcher.h"
 #include "server/runtime/Installation.h"
+#include "server/runtime/JobTurns.h"
 #include "server/runtime/ServiceHost.h"
 #include "server/runtime/SessionAuthenticator.h"
 #include "server/runtime/Store.h"
+#include "server/runtime/WaitingPorts.h"
 
 #include <atomic>
 #include <map>
@@ -31,6 +33,7 @@ public:
         GatewayBuilder gateway;
         std::function<void(const QString &)> progress = {};
         bool anyPort = false;                      // tests: the system chooses every port
+        std::function<bool()> givesUp = {};        // asked while parts elsewhere are waited for
     };
 
     static Result<std::unique_ptr<PosServer>> start(Options options);
@@ -44,7 +47,16 @@ public:
 
 private:
     explicit PosServer(Options options);
+    Result<void> openLogs();
+    Result<void> openIdentity();
+    void makeThreads();
     Result<void> openStore();
+    Result<void> openStoreOnce();
+    Result<void> whenPartsAreThere(const std::function<Result<void>()> &step);
+    Result<std::unique_ptr<WaitingPorts>> openWaitingPorts();
+    bool needsStore() const { return m_options.services != QList{contract::Service::Gateway}; }
+    QHostAddress addressOf(contract::Service service) const;
+    quint16 portOf(contract::Service service) const;
     Result<void> makeServices();
     void makeInstallation();
     void addDailyBackup();
@@ -59,6 +71,7 @@ private:
     std::unique_ptr<logging::Logger> m_log;
     std::atomic<logging::Logger *> m_incidentLog = nullptr; // read by the thread that watches PostgreSQL
     std::unique_ptr<Store> m_store; // null in a process that is a gateway and nothing else
+    std::shared_ptr<const keyring::InternalIdentity> m_identity;
     std::unique_ptr<IoThread> m_io;
     std::unique_ptr<http::WorkerPool> m_pool;
     std::unique_ptr<http::RateLimiter> m_perUser;
@@ -68,6 +81,7 @@ private:
     std::unique_ptr<Installation> m_installation;
     std::vector<std::unique_ptr<keyring::FieldCipher>> m_ciphers;
     std::unique_ptr<outbox::OutboxDispatcher> m_events;
+    std::unique_ptr<JobTurns> m_turns; // null without a store
     std::unique_ptr<Scheduler> m_scheduler;
     std::shared_ptr<http::MemoryBudget> m_budget;
     std::shared_ptr<void> m_gateway; // what the gateway's routes refer to; goes after the hosts

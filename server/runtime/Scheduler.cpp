@@ -2,6 +2,7 @@
 #include "server/runtime/Scheduler.h"
 
 #include "server/infra/logging/Logger.h"
+#include "server/runtime/JobTurns.h"
 
 #include <QDateTime>
 
@@ -23,7 +24,7 @@ Instant nextDaily(Instant now, int minutesAfterMidnight)
 void Scheduler::start()
 {
     for (const Job &job : m_jobs)
-        m_threads.emplace_back([this, &job] { work(job); });
+        m_threads.emplace_back([this, &job, now = m_clock.now()] { work(job, now); });
 }
 
 void Scheduler::stop()
@@ -38,36 +39,78 @@ void Scheduler::stop()
     m_threads.clear();
 }
 
-// False when the scheduler stops. A daily job looks at the clock once a minute, because a machine may
-// sleep or its clock may be set.
-bool Scheduler::waitUntilDue(const Job &job)
+// False when the scheduler stops.
+bool Scheduler::pause(Duration time)
 {
     std::unique_lock lock(m_mutex);
-    const auto stopping = [this] { return m_stopping.load(); };
-    if (!job.dailyAt)
-        return !m_wake.wait_for(lock, job.every, stopping);
-    const Instant due = nextDaily(m_clock.now(), *job.dailyAt);
-    while (!m_stopping && m_clock.now() < due)
-        m_wake.wait_for(lock, std::min<Duration>(due - m_clock.now(), std::chrono::minutes(1)), stopping);
+    return !m_wake.wait_for(lock, time, [this] { return m_stopping.load(); });
+}
+
+// Looks at the clock once a minute, because a machine may sleep or its clock may be set.
+bool Scheduler::waitUntil(Instant due)
+{
+    while (m_clock.now() < due) {
+        if (!pause(std::min<Duration>(due - m_clock.now(), std::chrono::minutes(1))))
+            return false;
+    }
     return !m_stopping;
 }
 
-void Scheduler::work(const Job &job)
+// While the database is away nobody has a turn, and no job could work.
+bool Scheduler::isOurTurn(const Job &job)
 {
-    while (waitUntilDue(job)) {
-        const auto started = std::chrono::steady_clock::now();
-        Result<void> done;
-        try {
-            done = job.run(m_stopping);
-        } catch (const std::exception &exception) {
-            done = fail(Error::internal(QString::fromLocal8Bit(exception.what())));
-        }
-        const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - started);
-        if (!done)
-            m_log.error("job failed: " + job.name, done.error());
-        else
-            m_log.debug("job done", {{"job", job.name}, {"ms", static_cast<qint64>(took.count())}});
+    return !m_turns || m_turns->take(job.name).value_or(false);
+}
+
+void Scheduler::work(const Job &job, Instant started)
+{
+    if (job.dailyAt)
+        workDaily(job, started);
+    else
+        workPeriodically(job);
+}
+
+void Scheduler::workPeriodically(const Job &job)
+{
+    while (pause(job.every)) {
+        if (isOurTurn(job))
+            runOnce(job);
     }
+}
+
+// Whoever has the turn does it; the others look on until it is done, and take over from one that died.
+void Scheduler::workDaily(const Job &job, Instant started)
+{
+    for (Instant due = nextDaily(started, *job.dailyAt); waitUntil(due); due = nextDaily(m_clock.now(), *job.dailyAt)) {
+        bool done = false;
+        while (!done) {
+            const bool mine = isOurTurn(job);
+            const auto before = m_turns ? m_turns->isDone(job.name, due) : Result<bool>(false);
+            done = before.value_or(false);
+            if (!done && before && mine) {
+                runOnce(job);
+                done = !m_turns || m_stopping || m_turns->setDone(job.name, due).has_value();
+            }
+            if (!done && !pause(kAskAgain))
+                return;
+        }
+    }
+}
+
+void Scheduler::runOnce(const Job &job)
+{
+    const auto started = std::chrono::steady_clock::now();
+    Result<void> done;
+    try {
+        done = job.run(m_stopping);
+    } catch (const std::exception &exception) {
+        done = fail(Error::internal(QString::fromLocal8Bit(exception.what())));
+    }
+    const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - started);
+    if (!done)
+        m_log.error("job failed: " + job.name, done.error());
+    else
+        m_log.debug("job done", {{"job", job.name}, {"ms", static_cast<qint64>(took.count())}});
 }
 
 } // namespace pos::runtime

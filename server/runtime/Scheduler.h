@@ -19,8 +19,10 @@ class Logger;
 
 namespace pos::runtime {
 
-// Work that comes round by itself. Runs on a thread of its own and may block; never runs twice at a
-// time in one process. Where several processes share a database the work takes its own advisory lock.
+class JobTurns;
+
+// Work that comes round by itself. Runs on a thread of its own and may block; never runs twice at a time, in all
+// processes that share a database.
 struct Job {
     QByteArray name;                              // for the log: "stock-proof"
     Duration every = {};                          // from the end of one run to the start of the next
@@ -31,10 +33,15 @@ struct Job {
 // When a daily job runs next, strictly after `now`. A time that the clock skips that day is taken an hour later.
 Instant nextDaily(Instant now, int minutesAfterMidnight);
 
-// One thread a job. add() before start(); stop() waits for the runs at work.
+// One thread a job. add() before start(); stop() waits for the runs at work. Without `turns` every job is this
+// process's; with them it outlives the scheduler.
 class Scheduler {
 public:
-    Scheduler(const Clock &clock, logging::Logger &log) : m_clock(clock), m_log(log) { }
+    Scheduler(const Clock &clock, logging::Logger &log, JobTurns *turns = nullptr)
+        : m_clock(clock), m_log(log), m_turns(turns)
+    {
+    }
+    static constexpr Duration kAskAgain = std::chrono::seconds(5); // whether who does a daily job still lives
     ~Scheduler() { stop(); }
     Scheduler(const Scheduler &) = delete;
     Scheduler &operator=(const Scheduler &) = delete;
@@ -44,11 +51,17 @@ public:
     void stop();
 
 private:
-    void work(const Job &job);
-    bool waitUntilDue(const Job &job);
+    void work(const Job &job, Instant started);
+    void workPeriodically(const Job &job);
+    void workDaily(const Job &job, Instant started);
+    void runOnce(const Job &job);
+    bool isOurTurn(const Job &job);
+    bool pause(Duration time);
+    bool waitUntil(Instant due);
 
     const Clock &m_clock;
     logging::Logger &m_log;
+    JobTurns *const m_turns; // null: none
     std::vector<Job> m_jobs;
     std::vector<std::thread> m_threads;
     std::mutex m_mutex;

@@ -19,7 +19,7 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::make(contract::Service service
 
 ServiceHost::ServiceHost(contract::Service service, const Shared &shared, std::unique_ptr<logging::Logger> log)
     : m_service(service), m_shared(shared), m_log(std::move(log)), m_metrics(service), m_requestLog(*m_log, m_metrics),
-      m_requestIds(shared.clock)
+      m_requestIds(shared.clock), m_gatewayProof(service, shared.clock, shared.identity)
 {
     addRoute("GET", "/health",
              {Route::Runs::OnServerThread, 0, [](const RequestPtr &, ReplyHandle reply) {
@@ -79,8 +79,11 @@ Result<quint16> ServiceHost::listen(const QHostAddress &address, quint16 port)
         m_server->use(&m_requestLog);
         m_server->use(&m_requestIds);
         m_server->use(&m_trace);
-        if (m_service != contract::Service::Gateway)
-            m_server->use(&m_forwardedPeer);
+        if (m_service != contract::Service::Gateway) {
+            m_server->use(&m_gatewayProof);
+            if (!address.isLoopback())
+                m_gatewayProof.require();
+        }
         for (http::Middleware *step : m_extra)
             m_server->use(step);
         bound = m_server->start(address, port);

@@ -7,7 +7,7 @@
 #include "server/http/middleware/TraceContext.h"
 #include "server/infra/logging/Logger.h"
 #include "server/infra/metrics/ServiceMetrics.h"
-#include "server/runtime/ForwardedPeer.h"
+#include "server/runtime/GatewayProof.h"
 #include "server/runtime/IoThread.h"
 #include "server/runtime/RequestLog.h"
 #include "server/runtime/ServiceModule.h"
@@ -28,6 +28,7 @@ public:
         http::WorkerPool &pool;
         std::shared_ptr<http::MemoryBudget> budget;
         const http::EndpointRunner &runner;
+        std::shared_ptr<const keyring::InternalIdentity> identity = {}; // null: no gateway is believed
     };
 
     static Result<std::unique_ptr<ServiceHost>> make(contract::Service service, const Shared &shared);
@@ -36,6 +37,7 @@ public:
     ServiceHost &operator=(const ServiceHost &) = delete;
 
     contract::Service service() const { return m_service; }
+    const Shared &shared() const { return m_shared; }
     logging::Logger &log() { return *m_log; }
     metrics::ServiceMetrics &metrics() { return m_metrics; }
 
@@ -55,7 +57,8 @@ public:
     // Before listen(); a step of the gateway's own goes before the handler and after the log.
     void use(http::Middleware *middleware) { m_extra.push_back(middleware); }
 
-    // Port 0 takes any free one. Unavailable "port_busy" names the port, and its owner where that can be seen.
+    // A service on another address than loopback answers the gateway alone. Port 0 takes any free one. Unavailable
+// "port_busy" names the port, and its owner where that can be seen.
     Result<quint16> listen(const QHostAddress &address, quint16 port);
     void stopAccepting();
     quint16 port() const { return m_port; }                    // 0: not yet
@@ -74,7 +77,7 @@ private:
     RequestLog m_requestLog;
     http::RequestIds m_requestIds;
     http::TraceContext m_trace;
-    ForwardedPeer m_forwardedPeer;
+    GatewayProof m_gatewayProof;
     std::vector<http::Middleware *> m_extra;
     std::vector<ReadinessCheck> m_checks;
     std::vector<std::pair<const char *, std::function<QJsonValue()>>> m_readyFields;

@@ -33,7 +33,7 @@ Result<void> Store::openDatabase(const Options &options)
     if (!migrated.isEmpty() && options.progress)
         options.progress(QStringLiteral("Brought the database up to date (%1 steps).").arg(migrated.size()));
     m_database = std::make_unique<pg::Database>(m_host->databaseOptions(options.connections));
-    return {};
+    return m_database->ping(); // the application's own login, which nothing has used yet
 }
 
 Result<void> Store::openKeys(const Options &options)

@@ -29,6 +29,40 @@ class ServiceHostTest : public QObject {
                 }};
     }
 
+    // As the gateway sends it for GET /api/v1/audit/events.
+    QByteArray proofOf(const QByteArray &client) const
+    {
+        return "X-Request-Id: r-1\r\nX-Pos-Identity: "
+               + m_identity->prove({.service = "audit",
+                                    .method = "GET",
+                                    .target = "/api/v1/audit/events",
+                                    .authorization = "Bearer good",
+                                    .requestId = "r-1",
+                                    .traceparent = {},
+                                    .client = client},
+                                   m_clock.now())
+               + "\r\n";
+    }
+
+    void makeHost(const QHostAddress &address)
+    {
+        auto host = ServiceHost::make(
+            contract::Service::Audit,
+            {m_clock, *m_logs, *m_io, *m_pool, std::make_shared<http::MemoryBudget>(1 << 20), *m_runner, m_identity});
+        QVERIFY(host);
+        m_host = std::move(*host);
+        QVERIFY(m_host->adopt(module()));
+        m_host->addCheck(
+            {"database", [this]() -> Result<void> {
+                 if (m_databaseUp)
+                     return {};
+                 return fail(Error::unavailable({}, QStringLiteral("PostgreSQL does not answer; look at its log")));
+             }});
+        const auto port = m_host->listen(address, 0);
+        QVERIFY(port);
+        m_port = *port;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -44,21 +78,8 @@ private Q_SLOTS:
                 return http::Principal{{}, {}, {}, contract::Role::Owner, {}};
             },
             nullptr);
-        auto host =
-            ServiceHost::make(contract::Service::Audit, {m_clock, *m_logs, *m_io, *m_pool,
-                                                         std::make_shared<http::MemoryBudget>(1 << 20), *m_runner});
-        QVERIFY(host);
-        m_host = std::move(*host);
-        QVERIFY(m_host->adopt(module()));
-        m_host->addCheck(
-            {"database", [this]() -> Result<void> {
-                 if (m_databaseUp)
-                     return {};
-                 return fail(Error::unavailable({}, QStringLiteral("PostgreSQL does not answer; look at its log")));
-             }});
-        const auto port = m_host->listen(QHostAddress::LocalHost, 0);
-        QVERIFY(port);
-        m_port = *port;
+        m_identity = keyring::InternalIdentity::fromText(Secret(QByteArray(32, 'k'))).value();
+        makeHost(QHostAddress::LocalHost);
     }
 
     void cleanup()
@@ -102,11 +123,29 @@ private Q_SLOTS:
         QCOMPARE(unknown.json()[u"instance"].toString(), QStringLiteral("/api/v1/audit/events/42"));
     }
 
-    void theGatewaysWordForTheClientsAddressIsTaken()
+    void anAddressIsBelievedOfTheGatewayAlone()
     {
-        const auto answer = httpRequest(m_port, "GET", "/api/v1/audit/events",
-                                        "Authorization: Bearer good\r\nX-Forwarded-For: 10.1.2.3\r\n");
-        QCOMPARE(answer.json()[u"peer"].toString(), QStringLiteral("10.1.2.3"));
+        const QByteArray asked = "Authorization: Bearer good\r\nX-Forwarded-For: 10.1.2.3\r\n";
+        const auto claimed = httpRequest(m_port, "GET", "/api/v1/audit/events", asked);
+        QCOMPARE(claimed.json()[u"peer"].toString(), QStringLiteral("127.0.0.1"));
+        const auto proven = httpRequest(m_port, "GET", "/api/v1/audit/events", asked + proofOf("10.1.2.3"));
+        QCOMPARE(proven.json()[u"peer"].toString(), QStringLiteral("10.1.2.3"));
+        // A proof of another address, or of another request, ends it.
+        QCOMPARE(httpRequest(m_port, "GET", "/api/v1/audit/events", asked + proofOf("10.1.2.4")).status, 403);
+        const auto other = httpRequest(m_port, "GET", "/api/v1/audit/events?limit=1", asked + proofOf("10.1.2.3"));
+        QCOMPARE(other.status, 403);
+        QCOMPARE(other.json()[u"code"].toString(), QStringLiteral("gateway_unproven"));
+    }
+
+    void onAnotherAddressNobodyButTheGatewayIsAnswered()
+    {
+        m_host->stopAccepting();
+        makeHost(QHostAddress::AnyIPv4);
+        const QByteArray asked = "Authorization: Bearer good\r\nX-Forwarded-For: 10.1.2.3\r\n";
+        QCOMPARE(httpRequest(m_port, "GET", "/api/v1/audit/events", asked).status, 403);
+        QCOMPARE(httpRequest(m_port, "GET", "/api/v1/audit/events", asked + proofOf("10.1.2.3")).status, 200);
+        for (const char *path : {"/health", "/ready", "/metrics"})
+            QCOMPARE(httpRequest(m_port, "GET", path).status, 200);
     }
 
     void requestsAreCountedByPattern()
@@ -139,6 +178,7 @@ private:
     std::unique_ptr<IoThread> m_io;
     std::unique_ptr<http::WorkerPool> m_pool;
     std::unique_ptr<http::EndpointRunner> m_runner;
+    std::shared_ptr<const keyring::InternalIdentity> m_identity;
     std::unique_ptr<ServiceHost> m_host;
     std::atomic<bool> m_databaseUp = true;
     quint16 m_port = 0;

@@ -78,6 +78,9 @@ private Q_SLOTS:
                               << QStringLiteral("from 00:00 to 23:59");
         QTest::newRow("address") << QStringLiteral("POS_ORDER_URL") << QStringLiteral("127.0.0.1:8085")
                                  << QStringLiteral("http://");
+        QTest::newRow("one of several addresses")
+            << QStringLiteral("POS_ORDER_URL") << QStringLiteral("http://10.0.0.1:8085,10.0.0.2:8085")
+            << QStringLiteral("several separated by commas");
         QTest::newRow("host") << QStringLiteral("POS_LISTEN") << QStringLiteral("0.0.0.0:80/x")
                               << QStringLiteral("host name");
         QTest::newRow("mail") << QStringLiteral("SMTP_FROM") << QStringLiteral("shop")
@@ -95,6 +98,24 @@ private Q_SLOTS:
         QCOMPARE(settings.error().fields[0].field, name);
         QVERIFY(settings.error().detail.contains(QLatin1Char('"') + value + QLatin1Char('"')));
         QVERIFY2(settings.error().detail.contains(allowed), qPrintable(settings.error().detail));
+    }
+
+    void aServiceMayHaveSeveralAddresses()
+    {
+        const auto settings =
+            load({{QStringLiteral("POS_ORDER_URL"), QStringLiteral("http://10.0.0.1:8085,http://10.0.0.2:8085")}});
+        QCOMPARE(settings->instancesOf(5), QList<QByteArray>({"http://10.0.0.1:8085", "http://10.0.0.2:8085"}));
+        QCOMPARE(settings->instancesOf(4), QList<QByteArray>({"http://127.0.0.1:9004"}));
+    }
+
+    void servicesListenToOthersOnlyWithAKey()
+    {
+        const QString listen = QStringLiteral("POS_SERVICE_LISTEN");
+        QVERIFY(load({{listen, QStringLiteral("127.0.0.2")}}));
+        const auto refused = load({{listen, QStringLiteral("0.0.0.0")}});
+        QVERIFY(!refused);
+        QVERIFY(refused.error().detail.contains(QStringLiteral("POS_INTERNAL_KEY")));
+        QVERIFY(load({{listen, QStringLiteral("0.0.0.0")}, {QStringLiteral("POS_INTERNAL_KEY"), QString(32, u'k')}}));
     }
 
     void aWrongSecretIsNotShown()
