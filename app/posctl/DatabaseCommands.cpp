@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/posctl/Context.h"
 
-#include "server/infra/postgres/Bootstrap.h"
+#include "server/infra/cluster/ClusterUser.h"
+#include "server/infra/postgres/DatabaseSetup.h"
+
+#include <QJsonArray>
+
+#include <array>
 
 namespace pos::posctl {
 
@@ -9,17 +14,6 @@ namespace {
 
 using cluster::DatabaseHost;
 using Role = DatabaseHost::Role;
-
-// The login may have no way in yet, so its URL is read rather than used.
-Result<QByteArray> loginOf(const QByteArray &url)
-{
-    POS_TRY(const auto environment, pg::Connection::environmentOf(url));
-    for (const auto &[name, value] : environment) {
-        if (name == "PGUSER")
-            return value;
-    }
-    return cluster::ClusterUser::clientName();
-}
 
 // The same URL for a session that sees the rows of this shop and no other's.
 Result<QByteArray> withShop(const config::Settings &settings, const QByteArray &url, const QByteArray &slug)
@@ -34,26 +28,55 @@ Result<QByteArray> withShop(const config::Settings &settings, const QByteArray &
     return fail(Error::notFound(QStringLiteral("shop \"%1\"").arg(QString::fromUtf8(slug))));
 }
 
-// A database elsewhere: roles, owner, and which login may act as which role.
-Result<void> initElsewhere(const config::Settings &settings, const QByteArray &adminUrl)
+using Environment = QList<std::pair<QByteArray, QByteArray>>;
+
+QByteArray valueIn(const Environment &environment, const char *name)
 {
+    for (const auto &[key, value] : environment) {
+        if (key == name)
+            return value;
+    }
+    return {};
+}
+
+// The login may have no way in yet, so its URL is read rather than used.
+Result<pg::DatabaseSetup::Login> loginOf(const QByteArray &url, const QByteArray &role)
+{
+    POS_TRY(const Environment environment, pg::Connection::environmentOf(url));
+    QByteArray user = valueIn(environment, "PGUSER");
+    if (user.isEmpty()) {
+        POS_TRY(user, cluster::ClusterUser::clientName());
+    }
+    return pg::DatabaseSetup::Login{role, user, valueIn(environment, "PGPASSWORD")};
+}
+
+// Then each login is tried: what it may do shows at once, a wrong password too.
+Result<void> initElsewhere(Context &context, const config::Settings &settings, const QByteArray &adminUrl)
+{
+    const std::array roles{std::pair{QByteArray("pos_app"), Role::App},
+                           std::pair{QByteArray("pos_system"), Role::System},
+                           std::pair{QByteArray("pos_owner"), Role::Owner}};
+    QList<pg::DatabaseSetup::Login> logins;
+    for (const auto &[role, asRole] : roles) {
+        POS_TRY(const auto login, loginOf(DatabaseHost::url(settings, asRole), role));
+        logins.append(login);
+    }
+    POS_TRY(const Environment target, pg::Connection::environmentOf(DatabaseHost::url(settings, Role::App)));
+    const QByteArray named = valueIn(target, "PGDATABASE");
+    const QByteArray database = named.isEmpty() ? logins.first().name : named;
+
     POS_TRY(const auto administrator, pg::Connection::open(adminUrl, {}));
-    POS_TRY(const auto who,
-            administrator->execute(
-                "SELECT rolsuper, current_database() AS name FROM pg_roles WHERE rolname = current_user"));
-    if (!who.first().boolean("rolsuper"))
-        return fail(Error::forbidden(QStringLiteral("not_administrator"),
-                                     QStringLiteral("Making the roles needs an administrator (superuser) of the "
-                                                    "database: give its URL with --admin-url.")));
-    POS_CHECK(pg::Bootstrap::makeRoles(*administrator, false));
-    POS_CHECK(pg::Bootstrap::makeDatabase(*administrator, who.first().ascii("name")));
-    const auto grant = [&](const QByteArray &role, Role asRole) -> Result<void> {
-        POS_TRY(const QByteArray login, loginOf(DatabaseHost::url(settings, asRole)));
-        return login == role ? Result<void>() : pg::Bootstrap::grantRole(*administrator, role, login);
-    };
-    POS_CHECK(grant("pos_app", Role::App));
-    POS_CHECK(grant("pos_system", Role::System));
-    return grant("pos_owner", Role::Owner);
+    pg::DatabaseSetup setup(*administrator);
+    const Result<void> made = setup.run(database, logins);
+    const QStringList done = setup.done();
+    context.print(
+        {{QStringLiteral("done"), made.has_value()}, {QStringLiteral("steps"), QJsonArray::fromStringList(done)}},
+        done.join(u'\n'));
+    POS_CHECK(made);
+    for (const auto &[role, asRole] : roles)
+        POS_CHECK(pg::Connection::open(DatabaseHost::url(settings, asRole), role));
+    context.note(QStringLiteral("The roles and their grants are there. Next: posctl migrate up"));
+    return {};
 }
 
 } // namespace
@@ -86,19 +109,20 @@ void addDatabaseCommands(CLI::App &app, Context &context)
     });
 
     const auto adminUrl = std::make_shared<std::string>();
-    CLI::App *init =
-        group->add_subcommand("init", "Make the roles and their grants (once, as the database's administrator)");
+    CLI::App *init = group->add_subcommand(
+        "init",
+        "Make the roles, the database, the logins of the URLs and their grants, as the database's administrator (safe "
+        "to run again)");
     init->add_option("--admin-url", *adminUrl,
                      "The administrator's URL (default: DATABASE_ADMIN_URL, else DATABASE_URL)");
     init->callback([=, &context] {
         context.action = [=, &context]() -> Result<void> {
             POS_TRY(const config::Settings *settings, context.settings());
-            if (DatabaseHost::isEmbedded(*settings)) {
-                POS_CHECK(context.host()); // the private cluster makes its own at every start
-            } else {
-                POS_CHECK(initElsewhere(*settings, adminUrl->empty() ? DatabaseHost::url(*settings, Role::Administrator)
-                                                                     : QByteArray::fromStdString(*adminUrl)));
-            }
+            if (!DatabaseHost::isEmbedded(*settings))
+                return initElsewhere(context, *settings,
+                                     adminUrl->empty() ? DatabaseHost::url(*settings, Role::Administrator)
+                                                       : QByteArray::fromStdString(*adminUrl));
+            POS_CHECK(context.host()); // the private cluster makes its own at every start
             context.print({{QStringLiteral("done"), true}},
                           QStringLiteral("The roles and their grants are there. Next: posctl migrate up"));
             return {};

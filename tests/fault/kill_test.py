@@ -3,9 +3,11 @@
 import os
 import random
 import signal
+import threading
 import time
 import unittest
 
+from parts import Postgres
 from store import Store, Till, finish
 
 ROUNDS = int(os.environ.get("POS_KILL_ROUNDS", 1000 if os.environ.get("POS_SOAK") else 50))
@@ -17,25 +19,55 @@ class Kill(unittest.TestCase):
         store = Store()
         self.addCleanup(store.remove)
         store.start()
-        variants = store.make_shop()
-        tills = [Till(store, variants) for _ in range(TILLS)]
-        for till in tills:
-            till.start()
-        for round in range(ROUNDS):
-            time.sleep(random.uniform(0.05, 0.6))
+
+        def kill(round):
             if round % 5 == 4:  # PostgreSQL too, before or after its server
                 postmaster = store.postmaster()
                 first, second = random.choice([(postmaster, store.process.pid), (store.process.pid, postmaster)])
                 os.kill(first, signal.SIGKILL)
                 os.kill(second, signal.SIGKILL)
             store.kill()
+        self.sell_and_kill(store, ROUNDS, kill)
+
+    def test_on_a_database_elsewhere_too(self):
+        store = Store()
+        self.addCleanup(store.remove)
+        postgres = Postgres(store.folder + "/postgres", "--tls")
+        self.addCleanup(postgres.stop)
+        store.environment |= postgres.env
+        store.posctl("db", "init", "--admin-url", postgres.said["admin_url"])
+        store.sql = postgres.sql
+        store.start()
+        later = []
+
+        def kill(round):
+            while later:
+                later.pop().join()
+            if round % 5 == 2:  # both, and the server is back first
+                postgres.kill()
+                later.append(threading.Timer(0.5, postgres.start))
+            elif round % 5 == 4:  # PostgreSQL alone, while the server comes up
+                later.append(threading.Timer(random.uniform(0, 1), lambda: (postgres.kill(), postgres.start())))
+            store.kill()
+            for one in later:
+                one.start()
+        self.sell_and_kill(store, max(10, ROUNDS // 5), kill)
+
+    def sell_and_kill(self, store, rounds, kill):
+        variants = store.make_shop()
+        tills = [Till(store, variants) for _ in range(TILLS)]
+        for till in tills:
+            till.start()
+        for round in range(rounds):
+            time.sleep(random.uniform(0.05, 0.6))
+            kill(round)
             store.start()
         finish(tills)
 
         self.assertEqual([w for t in tills for w in t.wrong], [])
         acknowledged = {key: order for t in tills for key, order in t.acknowledged.items()}
-        print(f"{ROUNDS} kills, {len(acknowledged)} orders acknowledged", flush=True)
-        self.assertGreater(len(acknowledged), ROUNDS)
+        print(f"{rounds} kills, {len(acknowledged)} orders acknowledged", flush=True)
+        self.assertGreater(len(acknowledged), rounds)
         self.assertEqual(len({order["id"] for order in acknowledged.values()}), len(acknowledged))
         self.assertEqual(len({order["number"] for order in acknowledged.values()}), len(acknowledged))
 

@@ -31,6 +31,8 @@ def free_port_base():
 
 
 class Store:
+    RETRIED = (503, 504)
+
     def __init__(self, **settings):
         self.folder = tempfile.mkdtemp(prefix="pos-fault-", dir="/tmp")
         os.chmod(self.folder, 0o755)  # as root the database runs as another user, who must get through
@@ -87,13 +89,13 @@ class Store:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    def connection(self, timeout=30):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+    def connection(self, timeout=30, port=None):
+        return http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=timeout)
 
     # status, headers, document. OSError and http.client.HTTPException when no answer came.
-    def call(self, method, path, body=None, token=None, key=None, timeout=30):
-        connection = self.connection(timeout)
-        headers = {"Content-Type": "application/json"} if body is not None else {}
+    def call(self, method, path, body=None, token=None, key=None, timeout=30, port=None, more=()):
+        connection = self.connection(timeout, port)
+        headers = {**dict(more), **({"Content-Type": "application/json"} if body is not None else {})}
         if token:
             headers["Authorization"] = "Bearer " + token
         if key:
@@ -155,7 +157,7 @@ class Till(threading.Thread):
         elif status in (200, 201):
             self.acknowledged[key] = document
             return True
-        elif status not in (None, 429, 503, 504):
+        elif status not in (None, 429, *self.store.RETRIED):
             self.wrong.append((status, document))
             return True
         return False

@@ -40,9 +40,16 @@ const QByteArray &socketFolder()
     return folder;
 }
 
+// tests/support/on-postgres sets it: another server than the tests' own.
+QByteArray serverOfTests()
+{
+    const QByteArray outside = qgetenv("POS_TEST_POSTGRES");
+    return outside.isEmpty() ? "host=" + socketFolder() : outside;
+}
+
 QByteArray urlOf(const QByteArray &database, const QByteArray &role)
 {
-    return "host=" + socketFolder() + " dbname=" + database + " user=" + role;
+    return serverOfTests() + " dbname=" + database + " user=" + role;
 }
 
 // Named after what is in it: an edited migration makes a new template.

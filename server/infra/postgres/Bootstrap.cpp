@@ -3,30 +3,7 @@
 
 #include <QFile>
 
-#include <libpq-fe.h>
-
 namespace pos::pg {
-
-namespace {
-
-// Names cannot be parameters of DDL; libpq quotes them.
-QByteArray quoted(Connection &connection, const QByteArray &name)
-{
-    char *escaped = PQescapeIdentifier(connection.handle(), name.constData(), static_cast<size_t>(name.size()));
-    const QByteArray out(escaped);
-    PQfreemem(escaped);
-    return out;
-}
-
-QByteArray literal(Connection &connection, const QByteArray &text)
-{
-    char *escaped = PQescapeLiteral(connection.handle(), text.constData(), static_cast<size_t>(text.size()));
-    const QByteArray out(escaped);
-    PQfreemem(escaped);
-    return out;
-}
-
-} // namespace
 
 Result<void> Bootstrap::makeRoles(Connection &administrator, bool withLogin)
 {
@@ -43,21 +20,23 @@ Result<void> Bootstrap::makeRoles(Connection &administrator, bool withLogin)
 Result<void> Bootstrap::makeDatabase(Connection &administrator, const QByteArray &name)
 {
     POS_TRY(const Rows found,
-            administrator.execute("SELECT 1 FROM pg_database WHERE datname = " + literal(administrator, name)));
-    const QByteArray sql = found.isEmpty() ? "CREATE DATABASE " + quoted(administrator, name)
+            administrator.execute("SELECT 1 FROM pg_database WHERE datname = " + administrator.literal(name)));
+    const QByteArray sql = found.isEmpty() ? "CREATE DATABASE " + administrator.identifier(name)
                                                  + " OWNER pos_owner ENCODING 'UTF8' TEMPLATE template0"
-                                           : "ALTER DATABASE " + quoted(administrator, name) + " OWNER TO pos_owner";
+                                           : "ALTER DATABASE " + administrator.identifier(name) + " OWNER TO pos_owner";
     POS_CHECK(administrator.execute(sql, std::chrono::seconds(60)));
     // Nobody comes in who has none of our roles.
-    POS_CHECK(administrator.execute(
-        "REVOKE ALL ON DATABASE " + quoted(administrator, name) + " FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE "
-        + quoted(administrator, name) + " TO pos_app, pos_system, pos_sequencer, pos_reader, pos_retention"));
+    POS_CHECK(administrator.execute("REVOKE ALL ON DATABASE " + administrator.identifier(name)
+                                    + " FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE "
+                                    + administrator.identifier(name)
+                                    + " TO pos_app, pos_system, pos_sequencer, pos_reader, pos_retention"));
     return {};
 }
 
 Result<void> Bootstrap::grantRole(Connection &administrator, const QByteArray &role, const QByteArray &login)
 {
-    POS_CHECK(administrator.execute("GRANT " + quoted(administrator, role) + " TO " + quoted(administrator, login)));
+    POS_CHECK(
+        administrator.execute("GRANT " + administrator.identifier(role) + " TO " + administrator.identifier(login)));
     return {};
 }
 

@@ -66,14 +66,17 @@ bool Connection::isReady(const QByteArray &url)
 
 Result<std::unique_ptr<Connection>> Connection::open(const QByteArray &url, const QByteArray &role)
 {
-    const std::array<const char *, 6> keys{
-        "dbname", "connect_timeout", "client_encoding", "fallback_application_name", "keepalives_idle", nullptr};
-    const std::array<const char *, 6> values{url.constData(), kConnectTimeoutSeconds, "UTF8", "pos-backoffice", "30",
-                                             nullptr};
+    // What comes before the URL is a default that it may change. Of several hosts the one that takes changes is
+    // wanted: after a failover that is another.
+    const std::array<const char *, 7> keys{
+        "target_session_attrs", "dbname", "connect_timeout", "client_encoding", "fallback_application_name",
+        "keepalives_idle",      nullptr};
+    const std::array<const char *, 7> values{
+        "read-write", url.constData(), kConnectTimeoutSeconds, "UTF8", "pos-backoffice", "30", nullptr};
     std::unique_ptr<Connection> connection(new Connection(PQconnectdbParams(keys.data(), values.data(), 1)));
     PGconn *conn = connection->m_conn;
     if (!conn || PQstatus(conn) != CONNECTION_OK)
-        return fail(connectionLost(QString::fromUtf8(PQerrorMessage(conn))));
+        return fail(notConnected(QString::fromUtf8(PQerrorMessage(conn))));
     PQsetNoticeReceiver(conn, ignoreNotice, nullptr);
     PQsetnonblocking(conn, 1);
     POS_CHECK(connection->prepareSession(role));
@@ -281,6 +284,22 @@ QList<QByteArray> Connection::takeNotifications()
         PQfreemem(notify);
     }
     return channels;
+}
+
+QByteArray Connection::identifier(const QByteArray &name) const
+{
+    char *escaped = PQescapeIdentifier(m_conn, name.constData(), static_cast<size_t>(name.size()));
+    const QByteArray out(escaped);
+    PQfreemem(escaped);
+    return out;
+}
+
+QByteArray Connection::literal(const QByteArray &text) const
+{
+    char *escaped = PQescapeLiteral(m_conn, text.constData(), static_cast<size_t>(text.size()));
+    const QByteArray out(escaped);
+    PQfreemem(escaped);
+    return out;
 }
 
 Result<QList<std::pair<QByteArray, QByteArray>>> Connection::environmentOf(const QByteArray &url)

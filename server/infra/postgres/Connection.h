@@ -54,6 +54,10 @@ public:
     // show the password to every user of the machine. Error: Invalid when the URL cannot be read.
     static Result<QList<std::pair<QByteArray, QByteArray>>> environmentOf(const QByteArray &url);
 
+    // For DDL, whose names and passwords cannot be parameters.
+    QByteArray identifier(const QByteArray &name) const;
+    QByteArray literal(const QByteArray &text) const;
+
     pg_conn *handle() const { return m_conn; }
 
     static constexpr Duration kDefaultDeadline = std::chrono::seconds(5);

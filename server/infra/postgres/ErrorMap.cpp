@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/postgres/ErrorMap.h"
 
+#include <QRegularExpression>
+
+#include <array>
 #include <libpq-fe.h>
 
 namespace pos::pg {
@@ -8,6 +11,7 @@ namespace pos::pg {
 namespace {
 
 constexpr int kRetryAfterSeconds = 2;
+constexpr int kRefusedRetryAfterSeconds = 30;
 
 QString field(const PGresult *result, int code)
 {
@@ -77,6 +81,42 @@ Error connectionLost(const QString &message)
     return Error::unavailable(QStringLiteral("database_unavailable"),
                               QStringLiteral("The database does not answer (%1)").arg(message.simplified()),
                               kRetryAfterSeconds);
+}
+
+Error notConnected(const QString &message)
+{
+    struct Refusal {
+        const char *words; // of libpq or of the server, in English
+        const char *help;
+    };
+    static constexpr std::array kRefusals{
+        Refusal{"password authentication failed for user \"[^\"]*\"",
+                "put the right password into the URL that names this user (DATABASE_URL, DATABASE_SYSTEM_URL or "
+                "DATABASE_ADMIN_URL), or give the user that password in the database (ALTER ROLE … PASSWORD …). If the "
+                "user is not there yet, run \"posctl db init\""},
+        Refusal{"no password supplied", "put the password into the URL: postgresql://user:password@host/name"},
+        Refusal{"role \"[^\"]*\" does not exist|role \"[^\"]*\" is not permitted to log in|"
+                "database \"[^\"]*\" does not exist|permission denied for database \"[^\"]*\"",
+                "run \"posctl db init\" as the database's administrator: it makes what is missing"},
+        Refusal{"no pg_hba.conf entry for [^\\n]*|pg_hba.conf rejects connection [^\\n]*",
+                "let this user in from here: a line in the server's pg_hba.conf"},
+        Refusal{"server does not support SSL, but SSL was required",
+                "give the server a certificate (ssl = on), or change "
+                "sslmode in the URL"},
+        Refusal{"certificate verify failed|root certificate file [^\\n]*|"
+                "server certificate for [^\\n]* does not match host name [^\\n]*",
+                "name the authority that signed the server's certificate in the URL (sslrootcert=FILE), and the server "
+                "as its certificate does"},
+    };
+    for (const Refusal &refusal : kRefusals) {
+        const auto match = QRegularExpression(QString::fromUtf8(refusal.words)).match(message);
+        if (match.hasMatch())
+            return Error::unavailable(
+                QStringLiteral("database_refused"),
+                QStringLiteral("The database refuses: %1 — %2.").arg(match.captured(), QString::fromUtf8(refusal.help)),
+                kRefusedRetryAfterSeconds);
+    }
+    return connectionLost(message);
 }
 
 } // namespace pos::pg

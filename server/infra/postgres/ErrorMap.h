@@ -21,7 +21,9 @@ Failure failureOf(const pg_result *result, const char *statementName);
 Failure failureOf(const QByteArray &sqlState, const QString &message, const QString &constraint,
                   const char *statementName);
 
-// A connection that could not be made or broke: says what to do.
+// A connection that could not be made: what was refused, and what to do; else as connectionLost().
+Error notConnected(const QString &message);
+// A connection that broke.
 Error connectionLost(const QString &message);
 
 } // namespace pos::pg
