@@ -86,6 +86,11 @@ int main(int argc, char **argv)
         say(QStringLiteral("Ready at http://%1:%2 — the API is described at /docs. Ctrl+C stops.")
                 .arg(settings->listenAddress)
                 .arg(port));
+    else
+        for (const contract::Service service : *services)
+            say(QStringLiteral("%1 is ready at http://%2:%3. Ctrl+C stops.")
+                    .arg(QLatin1StringView(contract::programName(service)), settings->serviceListen)
+                    .arg((*server)->port(service)));
     const int code = QCoreApplication::exec();
     say(QStringLiteral("Stopping."));
     (*server)->stop();

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Eight processes on an outside PostgreSQL: started in any order, two of a service at once, killed, and started anew one by one."""
 import random
+import signal
 import time
 import unittest
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 from eight import SERVICES, Eight
 from parts import Postgres
@@ -133,6 +135,32 @@ class EightProcesses(unittest.TestCase):
             self.assertEqual(status, 200)
         finish(tills)
         print(f"two of order-service: {self.check_books(system, postgres, tills)} orders", flush=True)
+
+    def test_a_service_that_hangs_holds_up_no_other(self):
+        system, postgres = self.prepared()
+        system.start()
+        variants = system.make_shop()
+        tills = [Till(system, variants) for _ in range(3)]
+        token = self.sign_in(system)
+        for till in tills:
+            till.start()
+        hanging = system.processes["notification"]
+        hanging.process.send_signal(signal.SIGSTOP)
+        self.addCleanup(hanging.process.send_signal, signal.SIGCONT)
+        began = time.monotonic()
+        with ThreadPoolExecutor(48) as pool:
+            answers = list(pool.map(lambda _: system.call("GET", "/api/v1/notifications", token=token, timeout=60), range(48)))
+        # Half of the gateway's workers wait for it until their deadline, the others are told at once.
+        self.assertLess(time.monotonic() - began, 40)
+        self.assertEqual({status for status, _, _ in answers}, {503, 504})
+        self.assertEqual({document["service"] for _, _, document in answers}, {"notification-service"})
+        status, headers, document = system.call("GET", "/api/v1/notifications", token=token)
+        self.assertEqual((status, document["service"], headers["Retry-After"]), (503, "notification-service", "1"))
+        self.assertLess(max(took for t in tills for began, took, *_ in t.answers), PATIENCE)
+        hanging.process.send_signal(signal.SIGCONT)
+        wait_for("it is asked again", lambda: system.call("GET", "/api/v1/notifications", token=token)[0] == 200)
+        finish(tills)
+        self.check_books(system, postgres, tills)
 
     def test_a_rolling_restart_loses_nothing(self):
         system, postgres = self.prepared()
