@@ -16,6 +16,7 @@ EmbeddedServer::EmbeddedServer(const config::Settings &settings, const Clock &cl
 
 EmbeddedServer::~EmbeddedServer()
 {
+    m_leaving = true; // a start that waits for its database ends then
     QMetaObject::invokeMethod(
         &m_worker, [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
@@ -41,7 +42,8 @@ void EmbeddedServer::startHere()
                                    .modules = serverModules(),
                                    .gateway = gatewayBuilder(),
                                    .progress = [this](const QString &sentence) { Q_EMIT progressed(sentence); },
-                                   .anyPort = m_anyPort});
+                                   .anyPort = m_anyPort,
+                                   .givesUp = [this] { return m_leaving.load(); }});
     if (!server) {
         Q_EMIT failed(server.error().detail);
         return;

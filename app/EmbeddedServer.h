@@ -35,6 +35,7 @@ private:
     const config::Settings &m_settings;
     const Clock &m_clock;
     const bool m_anyPort;
+    std::atomic<bool> m_leaving = false;
     std::atomic<quint16> m_port = 0;
     QThread m_thread;
     QObject m_worker; // lives on m_thread

@@ -31,6 +31,23 @@ constexpr const char *kKnown[]{
                       "%1 cannot use port %2%3. Stop that program or choose other ports with --port-base."),
     QT_TRANSLATE_NOOP("pos::app::StartupWords",
                       "The database of an earlier run does not stop: end process %1 and start again."),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "Waiting: %1"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "The database does not answer (%1)"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "The database refuses: %1 — %2."),
+    QT_TRANSLATE_NOOP(
+        "pos::app::StartupWords",
+        "put the right password into the URL that names this user (DATABASE_URL, DATABASE_SYSTEM_URL or "
+        "DATABASE_ADMIN_URL), or give the user that password in the database (ALTER ROLE … PASSWORD …). If the "
+        "user is not there yet, run posctl db init"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "put the password into the URL: postgresql://user:password@host/name"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords",
+                      "run posctl db init as the database's administrator: it makes what is missing"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords", "let this user in from here: a line in the server's pg_hba.conf"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords",
+                      "give the server a certificate (ssl = on), or change sslmode in the URL"),
+    QT_TRANSLATE_NOOP("pos::app::StartupWords",
+                      "name the authority that signed the server's certificate in the URL (sslrootcert=FILE), and the "
+                      "server as its certificate does"),
 };
 
 // "Making the database in %1" as an expression that finds what stands for %1; each in order, as the server writes them.
@@ -53,7 +70,7 @@ QString StartupWords::shown(const QString &english)
             continue;
         QString words = tr(known);
         for (int i = match.lastCapturedIndex(); i >= 1; --i)
-            words.replace(QStringLiteral("%%1").arg(i), match.captured(i));
+            words.replace(QStringLiteral("%%1").arg(i), shown(match.captured(i))); // one sentence within another
         return words;
     }
     return english;

@@ -582,6 +582,42 @@ Do you want to delete it anyway?</translation>
             <source>The backup folder %1 cannot be made; set POS_BACKUP_DIR</source>
             <translation>The backup folder %1 cannot be made; set POS_BACKUP_DIR</translation>
         </message>
+        <message>
+            <source>Waiting: %1</source>
+            <translation>Waiting: %1</translation>
+        </message>
+        <message>
+            <source>The database does not answer (%1)</source>
+            <translation>The database does not answer (%1)</translation>
+        </message>
+        <message>
+            <source>The database refuses: %1 — %2.</source>
+            <translation>The database refuses: %1 — %2.</translation>
+        </message>
+        <message>
+            <source>put the right password into the URL that names this user (DATABASE_URL, DATABASE_SYSTEM_URL or DATABASE_ADMIN_URL), or give the user that password in the database (ALTER ROLE … PASSWORD …). If the user is not there yet, run posctl db init</source>
+            <translation>put the right password into the URL that names this user (DATABASE_URL, DATABASE_SYSTEM_URL or DATABASE_ADMIN_URL), or give the user that password in the database (ALTER ROLE … PASSWORD …). If the user is not there yet, run posctl db init</translation>
+        </message>
+        <message>
+            <source>put the password into the URL: postgresql://user:password@host/name</source>
+            <translation>put the password into the URL: postgresql://user:password@host/name</translation>
+        </message>
+        <message>
+            <source>run posctl db init as the database's administrator: it makes what is missing</source>
+            <translation>run posctl db init as the database's administrator: it makes what is missing</translation>
+        </message>
+        <message>
+            <source>let this user in from here: a line in the server's pg_hba.conf</source>
+            <translation>let this user in from here: a line in the server's pg_hba.conf</translation>
+        </message>
+        <message>
+            <source>give the server a certificate (ssl = on), or change sslmode in the URL</source>
+            <translation>give the server a certificate (ssl = on), or change sslmode in the URL</translation>
+        </message>
+        <message>
+            <source>name the authority that signed the server's certificate in the URL (sslrootcert=FILE), and the server as its certificate does</source>
+            <translation>name the authority that signed the server's certificate in the URL (sslrootcert=FILE), and the server as its certificate does</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::AccountDialog</name>

@@ -582,6 +582,42 @@ Tetap hapus?</translation>
             <source>The backup folder %1 cannot be made; set POS_BACKUP_DIR</source>
             <translation>Folder cadangan %1 tidak dapat dibuat; atur POS_BACKUP_DIR</translation>
         </message>
+        <message>
+            <source>Waiting: %1</source>
+            <translation>Menunggu: %1</translation>
+        </message>
+        <message>
+            <source>The database does not answer (%1)</source>
+            <translation>Basis data tidak menjawab (%1)</translation>
+        </message>
+        <message>
+            <source>The database refuses: %1 — %2.</source>
+            <translation>Basis data menolak: %1 — %2.</translation>
+        </message>
+        <message>
+            <source>put the right password into the URL that names this user (DATABASE_URL, DATABASE_SYSTEM_URL or DATABASE_ADMIN_URL), or give the user that password in the database (ALTER ROLE … PASSWORD …). If the user is not there yet, run posctl db init</source>
+            <translation>isikan kata sandi yang benar di URL yang menyebut pengguna ini (DATABASE_URL, DATABASE_SYSTEM_URL atau DATABASE_ADMIN_URL), atau beri pengguna itu kata sandi tersebut di basis data (ALTER ROLE … PASSWORD …). Bila penggunanya belum ada, jalankan posctl db init</translation>
+        </message>
+        <message>
+            <source>put the password into the URL: postgresql://user:password@host/name</source>
+            <translation>isikan kata sandi di URL: postgresql://user:password@host/name</translation>
+        </message>
+        <message>
+            <source>run posctl db init as the database's administrator: it makes what is missing</source>
+            <translation>jalankan posctl db init sebagai administrator basis data: yang kurang akan dibuat</translation>
+        </message>
+        <message>
+            <source>let this user in from here: a line in the server's pg_hba.conf</source>
+            <translation>izinkan pengguna ini masuk dari sini: satu baris di pg_hba.conf pada server</translation>
+        </message>
+        <message>
+            <source>give the server a certificate (ssl = on), or change sslmode in the URL</source>
+            <translation>beri server sertifikat (ssl = on), atau ubah sslmode di URL</translation>
+        </message>
+        <message>
+            <source>name the authority that signed the server's certificate in the URL (sslrootcert=FILE), and the server as its certificate does</source>
+            <translation>sebutkan otoritas yang menandatangani sertifikat server di URL (sslrootcert=FILE), dan nama server seperti di sertifikatnya</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::AccountDialog</name>

@@ -18,7 +18,7 @@ private:
     {
         static const QRegularExpression seam(QStringLiteral("\"\\s*\n\\s*\""));
         QString all;
-        for (const char *folder : {"infra/cluster", "runtime"}) {
+        for (const char *folder : {"infra/cluster", "infra/postgres", "runtime"}) {
             QDirIterator files(QStringLiteral(POS_SOURCE_DIR "/server/") + QLatin1String(folder),
                                {QStringLiteral("*.cpp")}, QDir::Files);
             while (files.hasNext()) {

@@ -93,16 +93,15 @@ Error notConnected(const QString &message)
         Refusal{"password authentication failed for user \"[^\"]*\"",
                 "put the right password into the URL that names this user (DATABASE_URL, DATABASE_SYSTEM_URL or "
                 "DATABASE_ADMIN_URL), or give the user that password in the database (ALTER ROLE … PASSWORD …). If the "
-                "user is not there yet, run \"posctl db init\""},
+                "user is not there yet, run posctl db init"},
         Refusal{"no password supplied", "put the password into the URL: postgresql://user:password@host/name"},
         Refusal{"role \"[^\"]*\" does not exist|role \"[^\"]*\" is not permitted to log in|"
                 "database \"[^\"]*\" does not exist|permission denied for database \"[^\"]*\"",
-                "run \"posctl db init\" as the database's administrator: it makes what is missing"},
+                "run posctl db init as the database's administrator: it makes what is missing"},
         Refusal{"no pg_hba.conf entry for [^\\n]*|pg_hba.conf rejects connection [^\\n]*",
                 "let this user in from here: a line in the server's pg_hba.conf"},
         Refusal{"server does not support SSL, but SSL was required",
-                "give the server a certificate (ssl = on), or change "
-                "sslmode in the URL"},
+                "give the server a certificate (ssl = on), or change sslmode in the URL"},
         Refusal{"certificate verify failed|root certificate file [^\\n]*|"
                 "server certificate for [^\\n]* does not match host name [^\\n]*",
                 "name the authority that signed the server's certificate in the URL (sslrootcert=FILE), and the server "
