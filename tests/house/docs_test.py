@@ -9,6 +9,7 @@ import unittest
 SOURCE = pathlib.Path(os.environ.get("POS_SOURCE_DIR", ".")).resolve()
 DOCUMENTS = sorted([*SOURCE.glob("*.md"), *(SOURCE / "docs").glob("*.md"), *(SOURCE / "docs/adr").glob("*.md")])
 # Settings of other programs.
+MADE_BY_USERS = {"deploy/.env"}
 FOREIGN = {"XDG_DATA_HOME", "XDG_CACHE_HOME", "QT_QPA_PLATFORM", "POS_VERSION"}
 
 
@@ -48,7 +49,7 @@ class Documents(unittest.TestCase):
 
     def test_there_is_something_to_look_at(self):
         names = {p.relative_to(SOURCE).as_posix() for p in DOCUMENTS}
-        self.assertLessEqual({"README.md", "docs/RUNBOOKS.md"}, names)
+        self.assertLessEqual({"README.md", "docs/RUNBOOKS.md", "docs/API.md", "docs/quickstart.md", "docs/BACKEND_CONVENTIONS.md"}, names)
         self.assertGreater(len(SETTINGS), 25)
         self.assertIn("SMTP_HOST", SETTINGS)
 
@@ -68,7 +69,7 @@ class Documents(unittest.TestCase):
 
     def test_files_are_there(self):
         folders = "|".join(p.name for p in SOURCE.iterdir() if p.is_dir() and not p.name.startswith((".", "build")))
-        pattern = re.compile(rf"(?<![\w./-])((?:{folders})/[\w./{{}},*-]+)")
+        pattern = re.compile(rf"(?<![\w./-])((?:{folders})/[\w./{{}},*@-]+)")
         wrong = []
         for path, text in self.each():
             if path.parent.name == "adr":
@@ -76,7 +77,7 @@ class Documents(unittest.TestCase):
             for code in code_of(text):
                 for name in pattern.findall(code):
                     name = name.rstrip(".,:")
-                    if "{" in name or "*" in name:
+                    if re.search(r"[{*]|NNN", name) or name in MADE_BY_USERS:
                         continue
                     if not (SOURCE / name).exists():
                         wrong.append(f"{path.name}: {name}")
@@ -86,6 +87,7 @@ class Documents(unittest.TestCase):
         wrong = []
         ours = re.compile(r"\b((?:POS|DATABASE|KAFKA|REDIS|VAULT|SMTP|OTEL|LOG|ENCRYPTION)_[A-Z0-9_]+)\b")
         made = set(re.findall(r'"(POS_[A-Z_]+)"', SERVER)) | FOREIGN
+        made |= set(re.findall(r"^(\w+)=", read(SOURCE / "deploy/compose.env.example"), re.MULTILINE))
         for path, text in self.each():
             for name in ours.findall(text):
                 used_by_build = re.search(rf"\b{name}\b", read(SOURCE / "CMakeLists.txt") + read(SOURCE / "cmake/PosTargets.cmake") + read(SOURCE / "Makefile"))
@@ -159,6 +161,34 @@ class Documents(unittest.TestCase):
                     if not any(re.fullmatch(p, filled) or p.startswith(filled + "/") for p in paths):
                         wrong.append(f"{path.name}: {route}")
         self.assertNone(wrong)
+
+
+def routes_table():
+    """The routes of the OpenAPI document, by service, as they stand in docs/API.md."""
+    document = json.loads(read(SOURCE / "resources/openapi/openapi.json"))
+    lines = []
+    for tag in document["tags"]:
+        rows = []
+        for path, item in document["paths"].items():
+            for method, operation in item.items():
+                if method in ("get", "post", "put", "patch", "delete") and path.startswith("/api/") and tag["name"] in operation["tags"]:
+                    who = operation.get("x-permission") or ("signed in" if operation["security"] else "anyone")
+                    rows.append(f"| {method.upper()} | `{path}` | {operation['summary']} | {who} |")
+        if rows:
+            lines += [f"### {tag['name'].capitalize()}", tag["description"] + ".", "", "| | | | who |", "|---|---|---|---|", *rows, ""]
+    return "\n".join(lines)
+
+
+class Api(unittest.TestCase):
+    def test_every_route_is_listed(self):
+        path = SOURCE / "docs/API.md"
+        before, begin, rest = re.split(r"(<!-- routes:.*-->\n)", read(path), maxsplit=1)
+        listed, end, after = rest.partition("<!-- /routes -->")
+        if os.environ.get("POS_UPDATE"):
+            path.write_text(before + begin + routes_table() + end + after, encoding="utf-8")
+            return
+        self.assertGreater(routes_table().count("`/api/v1/"), 50)
+        self.assertEqual(listed, routes_table(), "POS_UPDATE=1 python3 tests/house/docs_test.py makes the list anew")
 
 
 if __name__ == "__main__":
