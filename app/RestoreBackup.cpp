@@ -43,14 +43,11 @@ Result<void> prove(const config::Settings &settings, const Clock &clock, const Q
     POS_TRY(const Id shop, runtime::shopThatRunsTheServer(store->database()));
     if (shop.isNull())
         return {};
-    return store->database().forTenant(shop, [&](pg::Transaction &tx) -> Result<void> {
-        outbox::AuditEntry entry;
-        entry.action = "backup.restored";
-        entry.entity = "backup";
-        entry.details = {{QStringLiteral("file"), QFileInfo(file).fileName()}};
-        outbox::appendAudit(tx, clock, "runtime", shop, runtime::systemActor(), entry);
-        return {};
-    });
+    outbox::AuditEntry entry;
+    entry.action = "backup.restored";
+    entry.entity = "backup";
+    entry.details = {{QStringLiteral("file"), QFileInfo(file).fileName()}};
+    return outbox::recordAudit(store->database(), clock, "runtime", shop, runtime::systemActor(), entry);
 }
 
 void removeOlder(const QString &dataDir, const QString &kept)

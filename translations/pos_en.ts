@@ -4009,6 +4009,13 @@ Do you want to delete it anyway?</translation>
         </message>
     </context>
     <context>
+        <name>pos::ui::PaneHead</name>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Close  (Esc)</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ParkedModel</name>
         <message>
             <source>Event</source>
@@ -5750,10 +5757,6 @@ Do you want to delete it anyway?</translation>
             <source>Nothing was changed</source>
             <translation>Nothing was changed</translation>
         </message>
-        <message>
-            <source>Only an owner changes this</source>
-            <translation>Only an owner changes this</translation>
-        </message>
     </context>
     <context>
         <name>pos::ui::ShopChoices</name>
@@ -6333,10 +6336,6 @@ Do you want to delete it anyway?</translation>
         <message>
             <source>On hand</source>
             <translation>On hand</translation>
-        </message>
-        <message>
-            <source>Close  (Esc)</source>
-            <translation>Close  (Esc)</translation>
         </message>
         <message>
             <source>Retry</source>

@@ -3981,6 +3981,13 @@ Tetap hapus?</translation>
         </message>
     </context>
     <context>
+        <name>pos::ui::PaneHead</name>
+        <message>
+            <source>Close  (Esc)</source>
+            <translation>Tutup  (Esc)</translation>
+        </message>
+    </context>
+    <context>
         <name>pos::ui::ParkedModel</name>
         <message>
             <source>Event</source>
@@ -5718,10 +5725,6 @@ Tetap hapus?</translation>
             <source>Nothing was changed</source>
             <translation>Tidak ada perubahan</translation>
         </message>
-        <message>
-            <source>Only an owner changes this</source>
-            <translation>Hanya pemilik yang mengubahnya</translation>
-        </message>
     </context>
     <context>
         <name>pos::ui::ShopChoices</name>
@@ -6299,10 +6302,6 @@ Tetap hapus?</translation>
         <message>
             <source>On hand</source>
             <translation>Stok</translation>
-        </message>
-        <message>
-            <source>Close  (Esc)</source>
-            <translation>Tutup  (Esc)</translation>
         </message>
         <message>
             <source>Retry</source>

@@ -31,6 +31,15 @@ BackupRuns::~BackupRuns()
     stop();
 }
 
+outbox::AuditEntry BackupRuns::auditEntry(const QString &file, const Result<Backup::Manifest> &made)
+{
+    outbox::AuditEntry entry;
+    entry.action = made ? "backup.made" : "backup.failed";
+    entry.entity = "backup";
+    entry.details = {{QStringLiteral("file"), file}, {QStringLiteral("bytes"), made ? made->bytes : 0}};
+    return entry;
+}
+
 void BackupRuns::stop()
 {
     m_stopping = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/infra/cluster/Backup.h"
+#include "server/infra/outbox/Outbox.h"
 
 #include <atomic>
 #include <functional>
@@ -42,6 +43,9 @@ public:
     // Today's, unless there is one; on the calling thread.
     Result<void> daily(const Done &done);
     void stop();
+
+    // What the audit trail keeps of it, whoever asked for it.
+    static outbox::AuditEntry auditEntry(const QString &file, const Result<cluster::Backup::Manifest> &made);
 
     State state() const;
     QList<Item> list() const; // the newest first

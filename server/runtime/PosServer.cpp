@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/PosServer.h"
 
-#include "core/base/Version.h"
 #include "server/infra/cluster/Backup.h"
 #include "server/infra/outbox/Outbox.h"
 #include "server/infra/probe/ReadyProbe.h"
@@ -209,11 +208,8 @@ Result<void> PosServer::makeServices()
     for (const Service service : m_options.services)
         POS_CHECK(makeService(service));
     addDailyBackup();
-    if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end()) {
-        gateway->second->addReadyField("version", [] { return QJsonValue(version()); });
-        if (m_events)
-            gateway->second->addReadyField("events_waiting", [this] { return QJsonValue(m_events->pending()); });
-    }
+    if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end() && m_events)
+        gateway->second->addReadyField("events_waiting", [this] { return QJsonValue(m_events->pending()); });
     if (m_events && !m_hosts.empty()) {
         // Of the process, so in the registry of one service: the gateway's, where it runs.
         metrics::ServiceMetrics &metrics = m_hosts.begin()->second->metrics();
@@ -306,14 +302,8 @@ void PosServer::auditBackup(const QString &file, const Result<cluster::Backup::M
     const auto shop = shopThatRunsTheServer(m_store->database());
     if (!shop || shop->isNull())
         return; // nothing has been sold yet
-    const auto recorded = m_store->database().forTenant(*shop, [&](pg::Transaction &tx) -> Result<void> {
-        outbox::AuditEntry entry;
-        entry.action = made ? "backup.made" : "backup.failed";
-        entry.entity = "backup";
-        entry.details = {{QStringLiteral("file"), file}, {QStringLiteral("bytes"), made ? made->bytes : 0}};
-        outbox::appendAudit(tx, m_options.clock, "runtime", *shop, systemActor(), entry);
-        return {};
-    });
+    const auto recorded = outbox::recordAudit(m_store->database(), m_options.clock, "runtime", *shop, systemActor(),
+                                              BackupRuns::auditEntry(file, made));
     if (!recorded)
         m_log->error("a backup was not recorded", recorded.error());
 }

@@ -100,15 +100,10 @@ Result<std::optional<LogReader::Position>> positionOf(const Call &call)
     return std::optional(LogReader::Position{time.toLatin1(), static_cast<int>(skip)});
 }
 
-QString outside(const QString &value)
-{
-    return value.isEmpty() ? QStringLiteral("embedded") : QStringLiteral("outside");
-}
-
-QJsonObject part(const char *name, const QString &kind, const QString &detail)
+QJsonObject part(const char *name, bool isOutside, const QString &detail)
 {
     return {{QStringLiteral("part"), QLatin1StringView(name)},
-            {QStringLiteral("kind"), kind},
+            {QStringLiteral("kind"), isOutside ? QStringLiteral("outside") : QStringLiteral("embedded")},
             {QStringLiteral("detail"), detail.isEmpty() ? QJsonValue() : QJsonValue(detail)}};
 }
 
@@ -157,14 +152,11 @@ Result<void> SystemRoutes::admit(const Call &call)
 Result<void> SystemRoutes::record(const Id &tenant, const outbox::Actor &actor, const char *action, const char *entity,
                                   const QJsonObject &details) const
 {
-    return m_database.forTenant(tenant, [&](pg::Transaction &tx) -> Result<void> {
-        outbox::AuditEntry entry;
-        entry.action = action;
-        entry.entity = entity;
-        entry.details = details;
-        outbox::appendAudit(tx, m_clock, kSource, tenant, actor, entry);
-        return {};
-    });
+    outbox::AuditEntry entry;
+    entry.action = action;
+    entry.entity = entity;
+    entry.details = details;
+    return outbox::recordAudit(m_database, m_clock, kSource, tenant, actor, entry);
 }
 
 QJsonArray SystemRoutes::outsideParts() const
@@ -174,16 +166,15 @@ QJsonArray SystemRoutes::outsideParts() const
         POS_TRY(const pg::Rows rows, tx.run(kServerVersion));
         return rows.first().text("version");
     });
-    const bool isEmbedded = cluster::DatabaseHost::isEmbedded(settings);
-    return {part("postgresql", isEmbedded ? QStringLiteral("embedded") : QStringLiteral("outside"),
-                 version.value_or(QString())),
-            part("events", outside(settings.kafkaBrokers.join(u',')), settings.kafkaBrokers.join(QStringLiteral(", "))),
-            part("cache", outside(settings.redisAddress), settings.redisAddress),
-            part("keys", outside(settings.vaultAddress),
-                 settings.vaultAddress.isEmpty() ? settings.encryptionKeyPath : settings.vaultAddress),
-            part("mail", settings.smtpHost.isEmpty() ? QStringLiteral("embedded") : QStringLiteral("outside"),
-                 settings.smtpHost.isEmpty() ? QString()
-                                             : QStringLiteral("%1:%2").arg(settings.smtpHost).arg(settings.smtpPort))};
+    const QString brokers = settings.kafkaBrokers.join(QStringLiteral(", "));
+    const bool hasVault = !settings.vaultAddress.isEmpty();
+    const bool hasMailServer = !settings.smtpHost.isEmpty();
+    return {part("postgresql", !cluster::DatabaseHost::isEmbedded(settings), version.value_or(QString())),
+            part("events", !brokers.isEmpty(), brokers),
+            part("cache", !settings.redisAddress.isEmpty(), settings.redisAddress),
+            part("keys", hasVault, hasVault ? settings.vaultAddress : settings.encryptionKeyPath),
+            part("mail", hasMailServer,
+                 hasMailServer ? QStringLiteral("%1:%2").arg(settings.smtpHost).arg(settings.smtpPort) : QString())};
 }
 
 Result<Response> SystemRoutes::services(const Call &call)
@@ -340,8 +331,8 @@ Result<Response> SystemRoutes::startBackup(const Call &call)
     const outbox::Actor actor = runtime::actorOf(call);
     const bool started = m_installation->backups.start([this, tenant, actor](const QString &file, const auto &made) {
         // A backup that is made but not recorded stays a good backup.
-        (void)record(tenant, actor, made ? "backup.made" : "backup.failed", "backup",
-                     {{QStringLiteral("file"), file}, {QStringLiteral("bytes"), made ? made->bytes : 0}});
+        (void)outbox::recordAudit(m_database, m_clock, kSource, tenant, actor,
+                                  runtime::BackupRuns::auditEntry(file, made));
     });
     if (started)
         POS_CHECK(record(tenant, actor, "backup.started", "backup"));

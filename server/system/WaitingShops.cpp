@@ -55,14 +55,11 @@ Result<void> WaitingShops::confirm(const Id &shop, const Id &operatingShop, cons
         }
         return {};
     }));
-    return m_database.forTenant(operatingShop, [&](pg::Transaction &tx) -> Result<void> {
-        outbox::AuditEntry entry;
-        entry.action = "shop.confirmed";
-        entry.entity = "shop";
-        entry.entityId = shop;
-        outbox::appendAudit(tx, m_clock, kSource, operatingShop, actor, entry);
-        return {};
-    });
+    outbox::AuditEntry entry;
+    entry.action = "shop.confirmed";
+    entry.entity = "shop";
+    entry.entityId = shop;
+    return outbox::recordAudit(m_database, m_clock, kSource, operatingShop, actor, entry);
 }
 
 } // namespace pos::system

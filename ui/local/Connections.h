@@ -30,7 +30,6 @@ public:
 
     QList<Connection> all() const; // this computer first
     Connection current() const { return m_current; }
-    bool hasLocal() const { return m_local.has_value(); }
 
     void choose(const Connection &connection);  // kept for the next start
     void use(const Connection &connection);     // for this time alone

@@ -12,9 +12,7 @@ QT_FORWARD_DECLARE_CLASS(QVBoxLayout)
 namespace pos::ui {
 
 class Banner;
-class Button;
-class ElidedLabel;
-class StatusPill;
+class PaneHead;
 
 // The pane beside a list: what it is about at the top, its content below, what can be done at the foot.
 class DetailPane : public Page {
@@ -27,8 +25,6 @@ Q_SIGNALS:
     void closeRequested();
 
 protected:
-    void retranslate() override;
-
     QVBoxLayout *content() const { return m_content; }
     QHBoxLayout *foot() const { return m_foot; }
     Banner *banner() const { return m_banner; }
@@ -39,10 +35,7 @@ protected:
     void scrollToTop();
 
 private:
-    ElidedLabel *m_heading;
-    ElidedLabel *m_below;
-    StatusPill *m_pill;
-    Button *m_close;
+    PaneHead *m_head;
     Banner *m_banner;
     QScrollArea *m_scroll;
     QVBoxLayout *m_content;

@@ -6,6 +6,7 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/ComboBox.h"
 #include "ui/widgets/Field.h"
+#include "ui/widgets/FieldErrors.h"
 
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -241,14 +242,11 @@ void DocumentForm::answered(const Result<ApiReply> &answer)
 
 bool DocumentForm::refused(const Error &error)
 {
-    bool placed = !error.fields.isEmpty();
-    for (const FieldError &wrong : error.fields) {
-        if (const Binding *binding = bindingOf(wrong.field.section(u'[', 0, 0).section(u'.', 0, 0)))
-            binding->field->setError(wrong.message);
-        else
-            placed = false;
-    }
-    if (placed)
+    const auto fieldOf = [this](const QString &name) -> Field * {
+        const Binding *binding = bindingOf(name.section(u'[', 0, 0).section(u'.', 0, 0));
+        return binding ? binding->field : nullptr;
+    };
+    if (placeErrors(error, fieldOf))
         return true;
     m_banner->setTexts(ErrorWords::sentence(error),
                        isDirty() ? tr("Nothing was saved. What you typed is still here.") : QString());

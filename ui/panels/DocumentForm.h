@@ -47,7 +47,6 @@ public:
     void load();
     void close();
     bool isLoaded() const { return !m_etag.isEmpty(); }
-    bool isLoading() const { return m_load != nullptr; }
     bool isWorking() const { return m_working; }
     bool isDirty() const { return !changes().isEmpty(); }
     const QJsonObject &stored() const { return m_stored; }

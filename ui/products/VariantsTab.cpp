@@ -9,6 +9,7 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/DataTable.h"
 #include "ui/widgets/Field.h"
+#include "ui/widgets/FieldErrors.h"
 #include "ui/widgets/Frames.h"
 #include "ui/widgets/Layouts.h"
 #include "ui/widgets/MoneyField.h"
@@ -327,14 +328,8 @@ void VariantsTab::send(const ApiRequest &request)
 
 void VariantsTab::refused(const Error &error)
 {
-    bool placed = !error.fields.isEmpty();
-    for (const FieldError &wrong : error.fields) {
-        Field *field = m_fields.value(wrong.field.section(u'[', 0, 0));
-        if (field)
-            field->setError(wrong.message);
-        else
-            placed = false;
-    }
+    const bool placed =
+        placeErrors(error, [this](const QString &name) { return m_fields.value(name.section(u'[', 0, 0)); });
     if (error.code == ErrorCode::PreconditionFailed && !error.state.isEmpty()) {
         m_stored = error.state; // saving again overwrites this version, and only this one
         m_banner->setTexts(tr("Somebody else changed this variant meanwhile."),

@@ -19,7 +19,6 @@ public:
     void setServerRunning(bool running) { m_running = running; }
     void setTray(bool has) { m_hasTray = has; }
     bool hasTray() const { return m_hasTray; }
-    bool serverRuns() const { return m_running; }
     void forget(); // the remembered answer
 
     // Asks at most once at a time.

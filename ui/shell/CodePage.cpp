@@ -5,6 +5,7 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Field.h"
+#include "ui/widgets/FieldErrors.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
 #include "ui/widgets/PasswordField.h"
@@ -162,18 +163,10 @@ void CodePage::finish(const QString &path, const QJsonObject &body, const QStrin
 
 void CodePage::refused(const Error &error)
 {
-    bool placed = !error.fields.isEmpty();
-    for (const FieldError &wrong : error.fields) {
-        Field *field = wrong.field == QLatin1String("token")      ? m_codeField
-                       : wrong.field == QLatin1String("name")     ? m_nameField
-                       : wrong.field == QLatin1String("password") ? m_passwordField
-                                                                  : nullptr;
-        if (field)
-            field->setError(wrong.message);
-        else
-            placed = false;
-    }
-    if (placed)
+    const QHash<QString, Field *> fields{{QStringLiteral("token"), m_codeField},
+                                         {QStringLiteral("name"), m_nameField},
+                                         {QStringLiteral("password"), m_passwordField}};
+    if (placeErrors(error, [&](const QString &name) { return fields.value(name); }))
         return;
     m_banner->setTone(Tone::Danger);
     m_banner->setTexts(ErrorWords::sentence(error), {});

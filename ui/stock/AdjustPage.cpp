@@ -11,6 +11,7 @@
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Field.h"
+#include "ui/widgets/FieldErrors.h"
 #include "ui/widgets/Frames.h"
 #include "ui/widgets/Layouts.h"
 #include "ui/widgets/MoneyField.h"
@@ -201,14 +202,12 @@ void AdjustPage::enter()
 
 void AdjustPage::refused(const Error &error)
 {
-    for (const FieldError &wrong : error.fields) {
-        Field *field = wrong.field.endsWith(QLatin1String("quantity"))    ? m_quantityField
-                       : wrong.field.endsWith(QLatin1String("unit_cost")) ? m_costField
-                       : wrong.field == QLatin1String("reason")           ? m_reasonField
-                                                                          : nullptr;
-        if (field)
-            field->setError(wrong.message);
-    }
+    placeErrors(error, [this](const QString &name) {
+        return name.endsWith(QLatin1String("quantity"))    ? m_quantityField
+               : name.endsWith(QLatin1String("unit_cost")) ? m_costField
+               : name == QLatin1String("reason")           ? m_reasonField
+                                                           : nullptr;
+    });
     notify(Notice::Refused, ErrorWords::sentence(error), tr("Nothing was entered."));
 }
 

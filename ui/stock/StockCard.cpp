@@ -10,10 +10,10 @@
 #include "ui/widgets/BusyBar.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/DataTable.h"
-#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Frames.h"
+#include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
-#include "ui/widgets/StatusPill.h"
+#include "ui/widgets/PaneHead.h"
 
 #include <QGridLayout>
 #include <QJsonArray>
@@ -28,9 +28,8 @@ constexpr int kSide = 20;
 
 StockCard::StockCard(ApiClient &client, const Profile &profile, QWidget *parent)
     : Page(parent), m_client(client), m_profile(profile), m_movements(client, MovementsModel::Layout::Item),
-      m_name(new ElidedLabel(tok::Type::Heading)), m_facts(new ElidedLabel(tok::Type::Small, "muted")),
-      m_pill(new StatusPill), m_close(new Button(Button::Kind::Ghost, QStringLiteral("x"))),
-      m_banner(new Banner(Tone::Danger)), m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw"))),
+      m_head(new PaneHead(QStringLiteral("stockCard"))), m_banner(new Banner(Tone::Danger)),
+      m_retry(new Button(Button::Kind::Secondary, QStringLiteral("refresh-cw"))),
       m_question(new Label(tok::Type::Title)), m_sum(new QGridLayout), m_proof(new Label(tok::Type::Small, "success")),
       m_busy(new BusyBar), m_table(new DataTable(tok::rowThumb)), m_hint(new Label(tok::Type::Small, "faint")),
       m_adjust(new Button(Button::Kind::Secondary, QStringLiteral("pencil"))),
@@ -40,7 +39,7 @@ StockCard::StockCard(ApiClient &client, const Profile &profile, QWidget *parent)
     m_movements.setFormat(profile.money, ShopTime(profile.zone), seesCost);
     m_movements.setZone(profile.zone);
     build();
-    connect(m_close, &QPushButton::clicked, this, &StockCard::closeRequested);
+    connect(m_head, &PaneHead::closeRequested, this, &StockCard::closeRequested);
     connect(m_retry, &QPushButton::clicked, this, &StockCard::reload);
     connect(m_adjust, &QPushButton::clicked, this, [this] { Q_EMIT adjustAsked(m_variant); });
     connect(m_receive, &QPushButton::clicked, this, [this] { Q_EMIT receiveAsked(m_card); });
@@ -58,17 +57,7 @@ void StockCard::build()
     frame->setProperty("box", QStringLiteral("pane"));
     boxOn<QVBoxLayout>(this)->addWidget(frame);
     auto *column = boxOn<QVBoxLayout>(frame);
-    auto *head = boxOn<QVBoxLayout>(nullptr, 0, 2);
-    head->setContentsMargins(kSide, tok::s4, tok::s3, tok::s3);
-    auto *line = boxOn<QHBoxLayout>(nullptr, 0, tok::s2);
-    line->addWidget(m_name, 1);
-    line->addWidget(m_close);
-    head->addLayout(line);
-    auto *below = boxOn<QHBoxLayout>(nullptr, 0, tok::s2);
-    below->addWidget(m_pill);
-    below->addWidget(m_facts, 1);
-    head->addLayout(below);
-    column->addLayout(head);
+    column->addWidget(m_head);
     column->addWidget(makeHairline());
     column->addWidget(m_banner);
     m_banner->addAction(m_retry);
@@ -109,12 +98,10 @@ void StockCard::build()
     m_receive->setVisible(may);
     m_question->setObjectName(QStringLiteral("stockCard.question"));
     m_proof->setObjectName(QStringLiteral("stockCard.proof"));
-    m_name->setObjectName(QStringLiteral("stockCard.name"));
     m_table->setObjectName(QStringLiteral("stockCard.table"));
     m_banner->setObjectName(QStringLiteral("stockCard.banner"));
     m_busy->setObjectName(QStringLiteral("stockCard.busy"));
     m_retry->setObjectName(QStringLiteral("stockCard.retry"));
-    m_close->setObjectName(QStringLiteral("stockCard.close"));
     m_adjust->setObjectName(QStringLiteral("stockCard.adjust"));
     m_receive->setObjectName(QStringLiteral("stockCard.receive"));
     m_product->setObjectName(QStringLiteral("stockCard.product"));
@@ -169,14 +156,12 @@ void StockCard::fill()
 {
     const bool known = isKnown();
     const MoneyFormat &format = m_profile.money;
-    m_name->setLine(known ? StockItem::fromLevel(m_card).name : QString());
     const auto state = StockLevelsModel::stateOf(m_card);
-    m_pill->setState(state.words, state.tone);
-    m_pill->setVisible(known);
+    m_head->setState(known ? state.words : QString(), state.tone);
     QStringList facts{m_card[u"sku"].toString()};
     if (m_profile.may(contract::Permission::ProductsWrite) && known)
         facts.append(tr("average cost %1").arg(format.format(moneyIn(m_card, "average_cost"))));
-    m_facts->setLine(facts.join(QStringLiteral(" · ")));
+    m_head->setHeading(known ? StockItem::fromLevel(m_card).name : QString(), facts.join(QStringLiteral(" · ")));
     const QString onHand = format.format(quantityIn(m_card, "on_hand")) + u' ' + m_card[u"unit"].toString();
     m_question->setText(known ? tr("Why is this %1?").arg(onHand.trimmed()) : QString());
     fillSum();
@@ -221,7 +206,6 @@ void StockCard::takeFocus()
 
 void StockCard::retranslate()
 {
-    m_close->setHint(tr("Close  (Esc)"));
     m_retry->setLabel(tr("Retry"));
     m_hint->setText(m_profile.may(contract::Permission::ProductsWrite)
                         ? tr("Below each stock its average cost. Enter opens a movement's document.")

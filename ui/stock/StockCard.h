@@ -13,9 +13,8 @@ class Banner;
 class BusyBar;
 class Button;
 class DataTable;
-class ElidedLabel;
 class Label;
-class StatusPill;
+class PaneHead;
 
 // "Why is this 3?": what each kind of movement brought and took, that it adds up, and every movement with
 // what was on hand after it, each with its document.
@@ -55,10 +54,7 @@ private:
     std::unique_ptr<QObject> m_load;
     MovementsModel m_movements;
 
-    ElidedLabel *m_name;
-    ElidedLabel *m_facts;
-    StatusPill *m_pill;
-    Button *m_close;
+    PaneHead *m_head;
     Banner *m_banner;
     Button *m_retry;
     Label *m_question;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/outbox/Outbox.h"
 
+#include "server/infra/postgres/Database.h"
+
 namespace pos::outbox {
 
 namespace {
@@ -73,6 +75,15 @@ void appendAudit(pg::Transaction &tx, const Clock &clock, const QByteArray &sour
         event.subject += '/' + entry.entityId.toString().toLatin1();
     event.data = data;
     append(tx, clock, std::move(event));
+}
+
+Result<void> recordAudit(pg::Database &database, const Clock &clock, const QByteArray &source, const Id &tenant,
+                         const Actor &actor, const AuditEntry &entry)
+{
+    return database.forTenant(tenant, [&](pg::Transaction &tx) -> Result<void> {
+        appendAudit(tx, clock, source, tenant, actor, entry);
+        return {};
+    });
 }
 
 } // namespace pos::outbox

@@ -4,6 +4,10 @@
 #include "server/infra/outbox/Event.h"
 #include "server/infra/postgres/Transaction.h"
 
+namespace pos::pg {
+class Database;
+}
+
 namespace pos::outbox {
 
 // Events of one key (tenant and subject) share a shard, and a shard is delivered in order.
@@ -37,5 +41,8 @@ struct AuditEntry {
 // outside must be bounded and printable before it comes here.
 void appendAudit(pg::Transaction &tx, const Clock &clock, const QByteArray &source, const Id &tenant,
                  const Actor &actor, const AuditEntry &entry);
+// Of what changed nothing in the database, such as a backup: in a transaction of its own.
+Result<void> recordAudit(pg::Database &database, const Clock &clock, const QByteArray &source, const Id &tenant,
+                         const Actor &actor, const AuditEntry &entry);
 
 } // namespace pos::outbox

@@ -104,6 +104,38 @@ QList<FakeRequest> FakeServer::requestsTo(const QByteArray &method, const QStrin
     return found;
 }
 
+QJsonObject FakeServer::rowIn(const QJsonArray &rows, const QString &id)
+{
+    for (const QJsonValue &one : rows) {
+        if (one[u"id"].toString() == id)
+            return one.toObject();
+    }
+    return {};
+}
+
+void FakeServer::changeRow(QJsonArray &rows, const QString &id, const QJsonObject &changes)
+{
+    for (QJsonValueRef one : rows) {
+        QJsonObject changed = one.toObject();
+        if (changed[u"id"].toString() != id)
+            continue;
+        for (const QString &field : changes.keys())
+            changed[field] = changes[field];
+        changed[QStringLiteral("version")] = changed[u"version"].toInt() + 1;
+        one = changed;
+    }
+}
+
+QByteArray FakeServer::etagOf(const QJsonObject &document)
+{
+    return '"' + QByteArray::number(document[u"version"].toInt()) + '"';
+}
+
+FakeReply FakeServer::versioned(int status, const QJsonObject &document)
+{
+    return {status, document, {}, {{"ETag", etagOf(document)}}};
+}
+
 FakeReply FakeServer::problem(int status, const QString &code, const QString &detail, const QJsonArray &errors)
 {
     return {status,

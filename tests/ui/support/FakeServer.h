@@ -60,6 +60,12 @@ public:
     const QSet<QString> &told() const { return m_told; }
     void forgetRequests() { m_requests.clear(); }
 
+    // A row of a list by its "id"; an empty one when there is none.
+    static QJsonObject rowIn(const QJsonArray &rows, const QString &id);
+    // Changes it, which makes its next version.
+    static void changeRow(QJsonArray &rows, const QString &id, const QJsonObject &changes);
+    static QByteArray etagOf(const QJsonObject &document);
+    static FakeReply versioned(int status, const QJsonObject &document); // with its ETag
     static FakeReply problem(int status, const QString &code, const QString &detail, const QJsonArray &errors = {});
 
 protected:

@@ -10,16 +10,6 @@ namespace pos::ui::test {
 
 namespace {
 
-QByteArray etagOf(const QJsonObject &product)
-{
-    return '"' + QByteArray::number(product[u"version"].toInt()) + '"';
-}
-
-FakeReply withEtag(int status, const QJsonObject &product)
-{
-    return {status, product, {}, {{"ETag", etagOf(product)}}};
-}
-
 QString idOf(const char *kind, int number)
 {
     return QStringLiteral("01900000-0000-7000-8%1-%2").arg(QLatin1String(kind)).arg(number, 12, 10, QLatin1Char('0'));
@@ -106,7 +96,7 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
         return guarded(request, [&] {
             const QJsonObject found = product(request.path.section(u'/', 4, 4));
             return found.isEmpty() ? problem(404, QStringLiteral("not_found"), QStringLiteral("No such product."))
-                                   : withEtag(200, found);
+                                   : versioned(200, found);
         });
     });
     on("POST /api/v1/products", [this](const FakeRequest &request) {
@@ -115,7 +105,7 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
                                            request.body[u"price"].toInteger(), 0, {});
             made[QStringLiteral("id")] = idOf("ddd", static_cast<int>(m_products.size()) + 1);
             m_products.append(made);
-            return withEtag(201, made);
+            return versioned(201, made);
         });
     });
     on("POST /api/v1/products/", [this](const FakeRequest &request) {
@@ -124,7 +114,7 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
                           {{QStringLiteral("status"), request.path.endsWith(QLatin1String("/archive"))
                                                           ? QStringLiteral("archived")
                                                           : QStringLiteral("active")}});
-            return withEtag(200, product(request.path.section(u'/', 4, 4)));
+            return versioned(200, product(request.path.section(u'/', 4, 4)));
         });
     });
     on("PATCH /api/v1/products/",
@@ -229,29 +219,17 @@ FakeReply FakeShop::patch(const FakeRequest &request)
                                         {QStringLiteral("message"), QStringLiteral("Another product has this SKU.")}}});
     }
     changeProduct(id, request.body);
-    return withEtag(200, product(id));
+    return versioned(200, product(id));
 }
 
 QJsonObject FakeShop::product(const QString &id) const
 {
-    for (const QJsonValue &one : m_products) {
-        if (one[u"id"].toString() == id)
-            return one.toObject();
-    }
-    return {};
+    return rowIn(m_products, id);
 }
 
 void FakeShop::changeProduct(const QString &id, const QJsonObject &changes)
 {
-    for (QJsonValueRef one : m_products) {
-        QJsonObject changed = one.toObject();
-        if (changed[u"id"].toString() != id)
-            continue;
-        for (const QString &field : changes.keys())
-            changed[field] = changes[field];
-        changed[QStringLiteral("version")] = changed[u"version"].toInt() + 1;
-        one = changed;
-    }
+    changeRow(m_products, id, changes);
 }
 
 QJsonObject FakeShop::makeProduct(const QString &name, const QString &sku, qint64 price, double onHand,

@@ -64,30 +64,17 @@ FakeReply FakeStaff::listed(const QJsonArray &items) const
 
 QJsonObject FakeStaff::person(const QString &id) const
 {
-    for (const QJsonValue &one : people) {
-        if (one[u"id"].toString() == id)
-            return one.toObject();
-    }
-    return {};
+    return FakeServer::rowIn(people, id);
 }
 
 void FakeStaff::change(const QString &id, const QJsonObject &changes)
 {
-    for (QJsonValueRef one : people) {
-        QJsonObject changed = one.toObject();
-        if (changed[u"id"].toString() != id)
-            continue;
-        for (const QString &field : changes.keys())
-            changed[field] = changes[field];
-        changed[QStringLiteral("version")] = changed[u"version"].toInt() + 1;
-        one = changed;
-    }
+    FakeServer::changeRow(people, id, changes);
 }
 
 FakeReply FakeStaff::answer(const QString &id) const
 {
-    const QJsonObject found = person(id);
-    return {200, found, {}, {{"ETag", '"' + QByteArray::number(found[u"version"].toInt()) + '"'}}};
+    return FakeServer::versioned(200, person(id));
 }
 
 void FakeStaff::addPeople(FakeShop &shop)
@@ -115,7 +102,7 @@ void FakeStaff::addPeople(FakeShop &shop)
     });
     shop.on("PATCH /api/v1/users/", [this](const FakeRequest &request) {
         const QJsonObject stored = person(idIn(request));
-        if (request.header("if-match") != '"' + QByteArray::number(stored[u"version"].toInt()) + '"')
+        if (request.header("if-match") != FakeServer::etagOf(stored))
             return FakeServer::problem(412, QStringLiteral("precondition_failed"),
                                        QStringLiteral("Changed meanwhile."));
         change(idIn(request), request.body);

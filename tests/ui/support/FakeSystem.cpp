@@ -160,12 +160,12 @@ FakeReply FakeSystem::listed(const QJsonArray &items)
 
 FakeReply FakeSystem::versioned(const QJsonObject &document)
 {
-    return {200, document, {}, {{"ETag", '"' + QByteArray::number(document[u"version"].toInt()) + '"'}}};
+    return FakeServer::versioned(200, document);
 }
 
 FakeReply FakeSystem::patched(QJsonObject &document, const FakeRequest &request)
 {
-    if (request.header("if-match") != '"' + QByteArray::number(document[u"version"].toInt()) + '"')
+    if (request.header("if-match") != FakeServer::etagOf(document))
         return FakeServer::problem(412, q("precondition_failed"), q("Changed meanwhile."));
     for (const QString &field : request.body.keys())
         document[field] = request.body[field];

@@ -10,11 +10,6 @@ QString cartId(qsizetype number)
     return QStringLiteral("01900000-0000-7000-8ca0-%1").arg(number, 12, 10, QLatin1Char('0'));
 }
 
-FakeReply withVersion(int status, const QJsonObject &document)
-{
-    return {status, document, {}, {{"ETag", '"' + QByteArray::number(document[u"version"].toInt()) + '"'}}};
-}
-
 } // namespace
 
 FakeTill::FakeTill(FakeShop &shop) : m_shop(shop)
@@ -178,14 +173,14 @@ FakeReply FakeTill::cart(const FakeRequest &request)
             held.insert(QStringLiteral("version"), 1);
             held.insert(QStringLiteral("created_at"), QStringLiteral("2026-01-22T08:00:11.000Z"));
             m_carts.append(held);
-            return withVersion(201, held);
+            return FakeServer::versioned(201, held);
         });
     }
     for (qsizetype i = 0; i < m_carts.size(); ++i) {
         QJsonObject held = m_carts[i].toObject();
         if (held[u"id"].toString() != request.path.section(u'/', 4, 4))
             continue;
-        if (request.header("if-match") != '"' + QByteArray::number(held[u"version"].toInt()) + '"') {
+        if (request.header("if-match") != FakeServer::etagOf(held)) {
             FakeReply changed =
                 FakeServer::problem(412, QStringLiteral("precondition_failed"), QStringLiteral("Changed."));
             changed.document.insert(QStringLiteral("state"), held);
@@ -205,7 +200,7 @@ FakeReply FakeTill::cart(const FakeRequest &request)
             held.insert(QLatin1String(field), request.body[QLatin1String(field)]);
         held.insert(QStringLiteral("version"), held[u"version"].toInt() + 1);
         m_carts[i] = held;
-        return withVersion(200, held);
+        return FakeServer::versioned(200, held);
     }
     return FakeServer::problem(404, QStringLiteral("not_found"), QStringLiteral("No such cart."));
 }

@@ -75,11 +75,6 @@ QString ImportStart::kind() const
     return m_sales->isChecked() ? QStringLiteral("sales") : QStringLiteral("products");
 }
 
-void ImportStart::setKind(const QString &kind)
-{
-    (kind == QLatin1String("sales") ? m_sales : m_products)->setChecked(true);
-}
-
 void ImportStart::say(const QString &problem)
 {
     m_banner->setTexts(problem, {});

@@ -22,7 +22,6 @@ public:
 
     ListSection *list() const { return m_list; }
     QString kind() const;
-    void setKind(const QString &kind);
     void say(const QString &problem); // why a file was not taken; empty = nothing
 
 Q_SIGNALS:

@@ -97,7 +97,6 @@ void ServiceDetail::showState()
 
 void ServiceDetail::retranslate()
 {
-    DetailPane::retranslate();
     m_partsTitle->setText(tr("It stands on"));
     m_adviceTitle->setText(tr("What to do"));
     m_errorTitle->setText(tr("Last error"));

@@ -53,9 +53,4 @@ QString SettingsSection::blockedWords(const DocumentForm &form)
     return form.isDirty() ? QString() : tr("Nothing was changed");
 }
 
-QString SettingsSection::onlyOwnerWords()
-{
-    return tr("Only an owner changes this");
-}
-
 } // namespace pos::ui

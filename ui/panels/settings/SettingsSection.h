@@ -36,7 +36,6 @@ protected:
     QVBoxLayout *addCard(QVBoxLayout *into = nullptr); // a card's own column
     // Why saving is not possible now; empty: it is.
     static QString blockedWords(const DocumentForm &form);
-    static QString onlyOwnerWords();
 
 private:
     Session &m_session;

@@ -8,6 +8,7 @@
 #include "ui/widgets/ComboBox.h"
 #include "ui/widgets/DataTable.h"
 #include "ui/widgets/Field.h"
+#include "ui/widgets/FieldErrors.h"
 #include "ui/widgets/Frames.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
@@ -227,19 +228,11 @@ void TaxSection::add()
 
 void TaxSection::refused(const Error &error)
 {
-    bool placed = !error.fields.isEmpty();
-    for (const FieldError &wrong : error.fields) {
-        Field *field = wrong.field == QLatin1String("name")        ? m_nameField
-                       : wrong.field == QLatin1String("tax_class") ? m_classField
-                       : wrong.field == QLatin1String("rate_ppm")  ? m_rateField
-                       : wrong.field == QLatin1String("from")      ? m_fromField
-                                                                   : nullptr;
-        if (field)
-            field->setError(wrong.message);
-        else
-            placed = false;
-    }
-    if (placed)
+    const QHash<QString, Field *> fields{{QStringLiteral("name"), m_nameField},
+                                         {QStringLiteral("tax_class"), m_classField},
+                                         {QStringLiteral("rate_ppm"), m_rateField},
+                                         {QStringLiteral("from"), m_fromField}};
+    if (placeErrors(error, [&](const QString &name) { return fields.value(name); }))
         return;
     m_banner->setTexts(ErrorWords::sentence(error), isDirty() ? tr("What you typed is still here.") : QString());
     m_banner->show();

@@ -4,9 +4,10 @@
 #include "ui/api/ErrorWords.h"
 #include "ui/dialogs/ConfirmDialog.h"
 #include "ui/widgets/Button.h"
-#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Frames.h"
+#include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
+#include "ui/widgets/SheetRow.h"
 
 #include <QJsonArray>
 #include <QVBoxLayout>
@@ -56,24 +57,15 @@ void WaitingShops::load()
 
 QWidget *WaitingShops::makeRow(const QJsonObject &shop)
 {
-    auto *row = new QFrame;
-    row->setProperty("box", QStringLiteral("sheet"));
-    auto *line = boxOn<QHBoxLayout>(row, 0, tok::s2);
-    line->setContentsMargins(tok::s3, tok::s2, tok::s2, tok::s2);
-    auto *words = boxOn<QVBoxLayout>(nullptr, 0, 2);
-    auto *name = new ElidedLabel(tok::Type::Body);
-    name->setLine(shop[u"name"].toString());
-    auto *below = new ElidedLabel(tok::Type::Small, "muted");
-    below->setLine(tr("%1, made %2").arg(shop[u"slug"].toString(), m_time.dateTime(shop[u"created_at"].toString())));
-    words->addWidget(name);
-    words->addWidget(below);
-    line->addLayout(words, 1);
+    auto *row =
+        new SheetRow(shop[u"name"].toString(),
+                     tr("%1, made %2").arg(shop[u"slug"].toString(), m_time.dateTime(shop[u"created_at"].toString())));
     auto *button = new Button(Button::Kind::Secondary);
     button->setObjectName(QStringLiteral("waitingShops.confirm.") + shop[u"slug"].toString());
     button->setLabel(tr("Confirm"));
     button->setAccessibleName(tr("Confirm %1").arg(shop[u"name"].toString()));
     connect(button, &QPushButton::clicked, this, [this, shop] { askConfirm(shop); });
-    line->addWidget(button);
+    row->addAction(button);
     return row;
 }
 
@@ -109,11 +101,7 @@ void WaitingShops::confirm(const QJsonObject &shop)
 
 void WaitingShops::showRows()
 {
-    while (QLayoutItem *item = m_rows->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    SheetRow::clear(m_rows);
     for (const QJsonObject &shop : std::as_const(m_shops))
         m_rows->addWidget(makeRow(shop));
     setVisible(!m_shops.isEmpty());

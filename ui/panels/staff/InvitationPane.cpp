@@ -179,7 +179,6 @@ void InvitationPane::showState()
 
 void InvitationPane::retranslate()
 {
-    DetailPane::retranslate();
     m_resend->setLabel(tr("Send again"));
     m_withdraw->setLabel(tr("Withdraw"));
     showState();

@@ -140,7 +140,6 @@ void InvitePane::showRights()
 
 void InvitePane::retranslate()
 {
-    DetailPane::retranslate();
     setHeading(tr("Invite somebody"), tr("They choose their own password"));
     m_emailField->setTexts(tr("E-mail"), tr("The invitation goes there. It is good for seven days."));
     m_roleTitle->setText(tr("Role"));

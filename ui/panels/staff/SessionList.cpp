@@ -3,9 +3,9 @@
 
 #include "ui/api/ErrorWords.h"
 #include "ui/widgets/Button.h"
-#include "ui/widgets/ElidedLabel.h"
-#include "ui/widgets/Frames.h"
+#include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
+#include "ui/widgets/SheetRow.h"
 
 #include <QJsonArray>
 #include <QVBoxLayout>
@@ -92,22 +92,13 @@ void SessionList::end(const QString &path, const QUrlQuery &query)
 
 QWidget *SessionList::makeRow(const QJsonObject &session)
 {
-    auto *row = new QFrame;
-    row->setProperty("box", QStringLiteral("sheet"));
-    auto *line = boxOn<QHBoxLayout>(row, 0, tok::s2);
-    line->setContentsMargins(tok::s3, tok::s2, tok::s2, tok::s2);
-    auto *words = boxOn<QVBoxLayout>(nullptr, 0, 2);
     const bool isCurrent = session[u"current"].toBool();
     const QString device = session[u"user_agent"].toString();
     const QString terminal = session[u"terminal"].toString();
-    auto *name = new ElidedLabel(tok::Type::Body);
-    name->setLine(device.isEmpty() ? tr("Terminal %1").arg(terminal) : QStringLiteral("%1 · %2").arg(terminal, device));
-    auto *when = new ElidedLabel(tok::Type::Small, "muted");
     const QString used = m_time.dateTime(session[u"last_used_at"].toString());
-    when->setLine(isCurrent ? tr("This window") : tr("Last used %1").arg(used));
-    words->addWidget(name);
-    words->addWidget(when);
-    line->addLayout(words, 1);
+    auto *row = new SheetRow(device.isEmpty() ? tr("Terminal %1").arg(terminal)
+                                              : QStringLiteral("%1 · %2").arg(terminal, device),
+                             isCurrent ? tr("This window") : tr("Last used %1").arg(used));
     if (!isCurrent) {
         auto *button = new Button(Button::Kind::Ghost);
         const QString id = session[u"id"].toString();
@@ -115,18 +106,14 @@ QWidget *SessionList::makeRow(const QJsonObject &session)
         button->setLabel(tr("End"));
         button->setAccessibleName(tr("End the session at %1").arg(terminal));
         connect(button, &QPushButton::clicked, this, [this, id] { end(m_path + u'/' + id, {}); });
-        line->addWidget(button);
+        row->addAction(button);
     }
     return row;
 }
 
 void SessionList::showRows()
 {
-    while (QLayoutItem *item = m_rows->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    SheetRow::clear(m_rows);
     int others = 0;
     for (const QJsonObject &session : std::as_const(m_sessions)) {
         m_rows->addWidget(makeRow(session));

@@ -286,7 +286,6 @@ void StaffEditor::showRights()
 
 void StaffEditor::retranslate()
 {
-    DetailPane::retranslate();
     m_nameField->setTexts(tr("Name"));
     m_emailField->setTexts(tr("E-mail"), tr("They sign in with it"));
     m_phoneField->setTexts(tr("Telephone"));
