@@ -91,7 +91,7 @@ private Q_SLOTS:
         m_store->admin("INSERT INTO shop.things (tenant_id, id, name, price) SELECT '" + m_shop.toString().toLatin1()
                        + "', gen_random_uuid(), 'thing ' || n, 1 FROM generate_series(1, 2000) n");
         QVERIFY(!findsByIndex());
-        for (int i = 0; i < pg::Connection::kUsesOfAPlan; ++i)
+        for (int i = 0; i < pg::Connection::kFirstUsesOfAPlan; ++i)
             QVERIFY(db().forTenant(m_shop, [](Transaction &tx) { return tx.run(kFind); }));
         QVERIFY(findsByIndex());
     }

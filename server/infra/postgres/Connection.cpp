@@ -250,8 +250,10 @@ Result<Rows> Connection::execute(const QByteArray &sql, Duration deadline)
 
 bool Connection::keepPlansFresh()
 {
-    if (++m_uses % kUsesOfAPlan != 0)
+    if (++m_usesOfPlans < m_plansLast)
         return true;
+    m_usesOfPlans = 0;
+    m_plansLast = std::min(2 * m_plansLast, kMostUsesOfAPlan);
     static constexpr Statement kDiscard{"connection_discard_plans", "DISCARD PLANS"};
     const Params none;
     const Command discard{&kDiscard, &none};

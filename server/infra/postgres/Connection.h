@@ -39,9 +39,11 @@ public:
     Result<Rows> execute(const QByteArray &sql, Duration deadline = kDefaultDeadline);
 
     // To be called after each use. A plan made while a table was small reads it whole, and PostgreSQL keeps that plan
-    // until the table is analyzed, a minute or more: every kUsesOfAPlan uses they are made anew. False when it broke.
+    // until the table is analyzed, a minute or more: they are made anew, after few uses at first, for a new shop's
+    // tables grow fastest, then after twice as many each time up to kMostUsesOfAPlan. False when the connection broke.
     bool keepPlansFresh();
-    static constexpr int kUsesOfAPlan = 500;
+    static constexpr int kFirstUsesOfAPlan = 16;
+    static constexpr int kMostUsesOfAPlan = 512;
 
     // False once the server has gone, also when that happened while the connection lay idle.
     bool isAlive();
@@ -72,7 +74,8 @@ private:
     pg_conn *m_conn;
     bool m_dead = false;
     bool m_silent = false; // a deadline passed without an answer
-    int m_uses = 0;
+    int m_usesOfPlans = 0;
+    int m_plansLast = kFirstUsesOfAPlan; // uses
     QHash<QByteArray, const char *> m_prepared; // name → SQL
 };
 
