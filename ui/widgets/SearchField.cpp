@@ -14,7 +14,7 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
     setMaxLength(200);
     addAction(Icons::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_pause.setSingleShot(true);
-    m_pause.setInterval(60ms); // the list has 150 ms in all, after the last key
+    m_pause.setInterval(40ms); // the list has 150 ms in all, after the last key
     connect(&m_pause, &QTimer::timeout, this, &SearchField::tell);
     connect(this, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
     connect(this, &QLineEdit::returnPressed, this, &SearchField::tell);
