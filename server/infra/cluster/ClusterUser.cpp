@@ -10,6 +10,7 @@
 #include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace pos::cluster {
@@ -101,11 +102,14 @@ Result<QString> ClusterUser::becomeOwnerOf(const QString &folder)
 
 void ClusterUser::become(QProcess &process) const
 {
-    // Runs between fork and exec: system calls alone.
+    // Runs between fork and exec, maybe in our own memory: system calls alone. The C library's setgroups, setgid and
+    // setuid mark every thread of ours and wait for those that are just being made.
     process.setChildProcessModifier([other = m_isOther, uid = m_uid, gid = m_gid, parent = ::getpid()] {
         ::setsid();
         ::umask(0077);
-        if (other && (::setgroups(1, &gid) != 0 || ::setgid(gid) != 0 || ::setuid(uid) != 0))
+        if (other
+            && (::syscall(SYS_setgroups, 1, &gid) != 0 || ::syscall(SYS_setresgid, gid, gid, gid) != 0
+                || ::syscall(SYS_setresuid, uid, uid, uid) != 0))
             ::_exit(126);
         // When we are killed it ends too; after setuid, which would take this back.
         ::prctl(PR_SET_PDEATHSIG, SIGINT);
