@@ -3750,10 +3750,6 @@ Do you want to delete it anyway?</translation>
     <context>
         <name>pos::ui::OrderLinesModel</name>
         <message>
-            <source>discount %1</source>
-            <translation>discount %1</translation>
-        </message>
-        <message>
             <source>Item</source>
             <translation>Item</translation>
         </message>

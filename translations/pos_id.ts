@@ -3724,10 +3724,6 @@ Tetap hapus?</translation>
     <context>
         <name>pos::ui::OrderLinesModel</name>
         <message>
-            <source>discount %1</source>
-            <translation>diskon %1</translation>
-        </message>
-        <message>
             <source>Item</source>
             <translation>Barang</translation>
         </message>

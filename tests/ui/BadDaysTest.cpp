@@ -206,6 +206,7 @@ private Q_SLOTS:
         const QString id = m_shop->products()[6][u"id"].toString();
         QTRY_VERIFY(m_shop->requestsTo("GET", QStringLiteral("/api/v1/products/") + id).size() >= 2);
         type(find(*m_desktop, "product.price"), QStringLiteral("13.000"));
+        QTRY_VERIFY(find(*m_desktop, "product.save")->isEnabled()); // its version has come
         press("product.save");
         QTRY_COMPARE(m_shop->product(id)[u"price"].toInt(), 13'000);
         type(find(*other, "product.price"), QStringLiteral("14.000"));

@@ -184,7 +184,7 @@ private Q_SLOTS:
         model.setOrder(m_shop->orders()[0].toObject(), MoneyFormat(QStringLiteral("IDR")));
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(1, OrderLinesModel::What).data(SubRole).toString(),
-                 QStringLiteral("0,75 × Rp29.800 · discount Rp350 · TLR-KG"));
+                 QStringLiteral("0,75 × Rp29.800 −Rp350 · TLR-KG"));
         QCOMPARE(model.index(1, OrderLinesModel::Total).data().toString(), QStringLiteral("Rp22.000"));
     }
 };

@@ -126,8 +126,7 @@ QString MovementsModel::text(const QJsonObject &movement, Column column) const
     case What: break;
     }
     const QString document = MovementWords::document(movement);
-    const QString kind = MovementWords::kind(movement[u"kind"].toString());
-    return document.isEmpty() ? kind : kind + QStringLiteral(" · ") + document;
+    return document.isEmpty() ? MovementWords::kind(movement[u"kind"].toString()) : document;
 }
 
 QString MovementsModel::sub(const QJsonObject &movement, Column column) const
@@ -140,7 +139,12 @@ QString MovementsModel::sub(const QJsonObject &movement, Column column) const
     }
     if (column == After && m_shown.contains(What) && m_withCost)
         return m_format.format(moneyIn(movement, "average_cost_after"));
-    return column == What ? m_time.dateTime(movement[u"occurred_at"].toString()) : QString();
+    if (column != What)
+        return {};
+    const QString when = m_time.dateTime(movement[u"occurred_at"].toString());
+    return MovementWords::document(movement).isEmpty()
+               ? when
+               : MovementWords::kind(movement[u"kind"].toString()) + QStringLiteral(" · ") + when;
 }
 
 QVariant MovementsModel::cell(const QJsonObject &movement, int at, int role) const

@@ -44,7 +44,7 @@ QString OrderLinesModel::detail(const QJsonObject &line) const
             .arg(m_format.format(quantityIn(line, "quantity")), m_format.format(moneyIn(line, "unit_price")));
     const Money discount = moneyIn(line, "discount");
     if (!discount.isZero())
-        text += QStringLiteral(" · ") + tr("discount %1").arg(m_format.format(discount));
+        text += u' ' + m_format.format(-discount);
     return text + QStringLiteral(" · ") + line[u"sku"].toString();
 }
 

@@ -50,11 +50,7 @@ void DocumentForm::bindText(const char *name, Field *field, QLineEdit *edit, boo
                   const QString text = edit->text().trimmed();
                   return text.isEmpty() && !required ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
               },
-          .show =
-              [edit](const QJsonValue &value) {
-                  edit->setText(value.toString());
-                  edit->setCursorPosition(0);
-              },
+          .show = [edit](const QJsonValue &value) { Field::showText(edit, value.toString()); },
           .wrong =
               [edit, required] {
                   return required && edit->text().trimmed().isEmpty() ? tr("This is needed.") : QString();

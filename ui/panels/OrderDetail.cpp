@@ -219,12 +219,9 @@ void OrderDetail::fill()
     m_heading->setLine(m_order[u"number"].toString());
     const auto state = OrdersModel::stateOf(m_order[u"status"].toString());
     m_pill->setState(state.words, state.tone);
-    QStringList facts{OrdersModel::kindOf(m_order[u"kind"].toString()),
-                      m_time.dateTime(m_order[u"created_at"].toString())};
-    if (hasValue(m_order, "external_ref"))
-        facts.append(m_order[u"external_ref"].toString());
-    m_sub->setLine(facts.join(QStringLiteral(" · ")));
-    QStringList words{m_order[u"reason"].toString(), m_order[u"note"].toString()};
+    m_sub->setLine(OrdersModel::kindOf(m_order[u"kind"].toString()) + QStringLiteral(" · ")
+                   + m_time.dateTime(m_order[u"created_at"].toString()));
+    QStringList words{m_order[u"external_ref"].toString(), m_order[u"reason"].toString(), m_order[u"note"].toString()};
     words.removeAll(QString());
     m_why->setLine(words.join(QStringLiteral(" · ")));
     m_why->setVisible(!words.isEmpty());

@@ -4,12 +4,14 @@
 #include "ui/api/ErrorWords.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Button.h"
+#include "ui/widgets/CardRow.h"
 #include "ui/widgets/DataTable.h"
 #include "ui/widgets/Frames.h"
 #include "ui/widgets/IconLabel.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
 #include "ui/widgets/PageHeader.h"
+#include "ui/widgets/SideBySide.h"
 
 #include <QScrollArea>
 #include <QShortcut>
@@ -78,17 +80,12 @@ void TodayPanel::build()
     column->addWidget(m_banner);
     m_banner->addAction(m_retry);
     m_banner->hide();
-    auto *cards = boxOn<QHBoxLayout>(nullptr, 0, tok::s3);
-    for (FigureCard *card : {m_revenue, m_orders, m_basket, m_profit})
-        cards->addWidget(card, 1);
-    column->addLayout(cards);
-    auto *row = boxOn<QHBoxLayout>(nullptr, 0, tok::s3);
-    auto *left = boxOn<QVBoxLayout>(nullptr, 0, tok::s3);
-    left->addWidget(buildChart(), 3);
-    left->addWidget(buildLowStock(), 2);
-    row->addLayout(left, 1);
-    row->addWidget(buildSide());
-    column->addLayout(row, 1);
+    column->addWidget(new CardRow({m_revenue, m_orders, m_basket, m_profit}));
+    auto *main = new QWidget;
+    auto *parts = boxOn<QVBoxLayout>(main, 0, tok::s3);
+    parts->addWidget(buildChart(), 3);
+    parts->addWidget(buildLowStock(), 2);
+    column->addWidget(new SideBySide(main, buildSide(), kSide), 1);
 
     auto *scroll = new QScrollArea;
     scroll->setWidget(inside);
@@ -171,7 +168,6 @@ void TodayPanel::addAttention(QVBoxLayout *column)
 QWidget *TodayPanel::buildSide()
 {
     auto *side = new QWidget;
-    side->setFixedWidth(kSide);
     auto *column = boxOn<QVBoxLayout>(side, 0, tok::s3);
     QFrame *attention = makeCard();
     auto *inAttention = boxOn<QVBoxLayout>(attention, 1);

@@ -185,14 +185,14 @@ void ProductForm::fill(const QJsonObject &product)
 {
     const QSignalBlocker quiet(m_description);
     const auto of = [&](const char *name) { return productfields::valueIn(product, QString::fromLatin1(name)); };
-    m_name->setText(of("name").toString());
-    m_sku->setText(of("sku").toString());
+    Field::showText(m_name, of("name").toString());
+    Field::showText(m_sku, of("sku").toString());
     m_storedCategory = of("category_id").toString();
     m_category->setCurrentIndex(qMax(0, m_category->findData(m_storedCategory)));
-    m_barcodes->setText(codesOf(of("barcodes")));
+    Field::showText(m_barcodes, codesOf(of("barcodes")));
     m_price->setMoney(hasValue(product, "price") ? std::optional(moneyIn(product, "price")) : std::nullopt);
     m_cost->setMoney(hasValue(product, "cost") ? std::optional(moneyIn(product, "cost")) : std::nullopt);
-    m_unit->setText(of("unit").toString());
+    Field::showText(m_unit, of("unit").toString());
     m_onHand->setText(m_profile.money.format(quantityIn(product, "on_hand")));
     m_low->setQuantity(hasValue(product, "low_stock_threshold")
                            ? std::optional(quantityIn(product, "low_stock_threshold"))
@@ -204,8 +204,6 @@ void ProductForm::fill(const QJsonObject &product)
     m_policy->setCurrentIndex(qMax(0, m_policy->findData(of("stock_policy").toString())));
     m_units->setUnits(of("units").toArray());
     m_description->setPlainText(of("description").toString());
-    for (QLineEdit *edit : {m_name, m_sku, m_barcodes})
-        edit->setCursorPosition(0);
     clearErrors();
     showBarcodes();
 }

@@ -129,7 +129,6 @@ void VariantsTab::setProfile(const Profile &profile)
     const bool may = profile.may(contract::Permission::ProductsWrite);
     for (QLineEdit *edit : std::initializer_list<QLineEdit *>{m_name, m_sku, m_price, m_cost, m_barcodes, m_low})
         edit->setReadOnly(!may);
-    m_new->setVisible(may);
     m_fields[QStringLiteral("cost")]->setVisible(may);
     showState();
 }
@@ -197,11 +196,11 @@ void VariantsTab::beginNew()
 
 void VariantsTab::fill()
 {
-    m_name->setText(m_stored[u"name"].toString());
-    m_sku->setText(m_stored[u"sku"].toString());
+    Field::showText(m_name, m_stored[u"name"].toString());
+    Field::showText(m_sku, m_stored[u"sku"].toString());
     m_price->setMoney(hasValue(m_stored, "price") ? std::optional(moneyIn(m_stored, "price")) : std::nullopt);
     m_cost->setMoney(hasValue(m_stored, "cost") ? std::optional(moneyIn(m_stored, "cost")) : std::nullopt);
-    m_barcodes->setText(codesOf(m_stored));
+    Field::showText(m_barcodes, codesOf(m_stored));
     m_low->setQuantity(hasValue(m_stored, "low_stock_threshold")
                            ? std::optional(quantityIn(m_stored, "low_stock_threshold"))
                            : std::nullopt);
@@ -355,6 +354,7 @@ void VariantsTab::showState()
     const bool dirty = isDirty();
     const bool may = m_profile.may(contract::Permission::ProductsWrite);
     m_form->setVisible(m_open);
+    m_new->setVisible(may && !(m_open && isNew())); // the form takes its place
     m_save->setVisible(may);
     m_discard->setVisible(may && (dirty || isNew()));
     m_archive->setVisible(may && !dirty && !isNew() && !m_stored[u"is_default"].toBool());

@@ -5,6 +5,7 @@
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Layouts.h"
 
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace pos::ui {
@@ -54,6 +55,14 @@ void Field::showBelow()
     m_below->setTone(bad ? "danger" : "faint");
     m_below->setText(bad ? m_error : m_hint);
     m_below->setVisible(!m_below->text().isEmpty());
+}
+
+void Field::showText(QLineEdit *edit, const QString &text)
+{
+    if (edit->text() == text)
+        return;
+    edit->setText(text);
+    edit->setCursorPosition(0);
 }
 
 } // namespace pos::ui

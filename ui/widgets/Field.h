@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+QT_FORWARD_DECLARE_CLASS(QLineEdit)
+
 namespace pos::ui {
 
 class Label;
@@ -20,6 +22,9 @@ public:
     QString error() const { return m_error; }
     bool hasError() const { return !m_error.isEmpty(); }
     QWidget *control() const { return m_control; }
+
+    // Shows what came from the server, from its beginning; the cursor and what is marked stay when it is there already.
+    static void showText(QLineEdit *edit, const QString &text);
 
 private:
     void showBelow();

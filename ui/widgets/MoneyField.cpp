@@ -16,7 +16,8 @@ void MoneyField::setFormat(const MoneyFormat &format)
 
 void MoneyField::setMoney(std::optional<Money> amount)
 {
-    setText(amount ? m_format.format(*amount) : QString());
+    if (const QString shown = amount ? m_format.format(*amount) : QString(); text() != shown)
+        setText(shown); // what is marked stays when nothing is new
 }
 
 Result<Money> MoneyField::money() const

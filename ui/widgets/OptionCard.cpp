@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/OptionCard.h"
 
+#include "ui/theme/Fonts.h"
 #include "ui/theme/TextSize.h"
 #include "ui/widgets/Paint.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionButton>
@@ -12,12 +14,15 @@ namespace pos::ui {
 
 namespace {
 constexpr int kHeight = 62;
-}
+constexpr int kLine = 18;
+constexpr int kAside = 60; // what is left and right of the texts
+}// namespace
 
 OptionCard::OptionCard(QWidget *parent) : QRadioButton(parent)
 {
-    setFixedHeight(kHeight);
+    setProperty("ownSize", true);
     setAttribute(Qt::WA_Hover);
+    fitHeight();
 }
 
 void OptionCard::setTexts(const QString &title, const QString &explanation)
@@ -26,8 +31,28 @@ void OptionCard::setTexts(const QString &title, const QString &explanation)
     m_explanation = explanation;
     setAccessibleName(title);
     setAccessibleDescription(explanation);
-    setToolTip(widthOf(tok::Type::Small, explanation) > width() - 60 ? explanation : QString());
+    fitHeight();
     update();
+}
+
+// An explanation too long for one line takes two.
+void OptionCard::fitHeight()
+{
+    m_lines = widthOf(tok::Type::Small, m_explanation) > width() - kAside ? 2 : 1;
+    setFixedHeight(TextSize::px(kHeight + (m_lines - 1) * kLine));
+}
+
+void OptionCard::resizeEvent(QResizeEvent *event)
+{
+    QRadioButton::resizeEvent(event);
+    fitHeight();
+}
+
+void OptionCard::changeEvent(QEvent *event)
+{
+    QRadioButton::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitHeight();
 }
 
 QSize OptionCard::sizeHint() const
@@ -47,10 +72,13 @@ void OptionCard::paintEvent(QPaintEvent *)
     initStyleOption(&option);
     option.rect = QRect(16, TextSize::px(20) - tok::icon / 2 + 1, tok::icon, tok::icon);
     style()->drawPrimitive(QStyle::PE_IndicatorRadioButton, &option, &painter, this);
-    paintText(&painter, QRectF(44, TextSize::px(10), width() - 60, TextSize::px(20)), tok::Type::Strong, QColor(k.text),
+    const int across = width() - kAside;
+    paintText(&painter, QRectF(44, TextSize::px(10), across, TextSize::px(20)), tok::Type::Strong, QColor(k.text),
               m_title);
-    paintText(&painter, QRectF(44, TextSize::px(31), width() - 60, TextSize::px(20)), tok::Type::Small, QColor(k.muted),
-              m_explanation);
+    painter.setFont(Fonts::of(tok::Type::Small));
+    painter.setPen(QColor(k.muted));
+    painter.drawText(QRectF(44, TextSize::px(32), across, TextSize::px(kLine) * m_lines),
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_explanation);
 }
 
 } // namespace pos::ui

@@ -17,10 +17,15 @@ public:
 protected:
     bool hitButton(const QPoint &position) const override { return rect().contains(position); }
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void fitHeight();
+
     QString m_title;
     QString m_explanation;
+    int m_lines = 1;
 };
 
 } // namespace pos::ui

@@ -11,7 +11,8 @@ QuantityField::QuantityField(QWidget *parent) : QLineEdit(parent)
 
 void QuantityField::setQuantity(std::optional<Quantity> quantity)
 {
-    setText(quantity ? m_format.format(*quantity) : QString());
+    if (const QString shown = quantity ? m_format.format(*quantity) : QString(); text() != shown)
+        setText(shown); // what is marked stays when nothing is new
 }
 
 void QuantityField::focusOutEvent(QFocusEvent *event)

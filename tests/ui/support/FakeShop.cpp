@@ -3,6 +3,7 @@
 
 #include "core/base/Version.h"
 #include "core/contract/Permission.h"
+#include "tests/ui/support/FakeReceipt.h"
 
 #include <algorithm>
 
@@ -131,16 +132,12 @@ FakeShop::FakeShop(const QString &role) : m_role(role)
     });
     on("GET /api/v1/orders/", [this](const FakeRequest &request) {
         return guarded(request, [&] {
-            if (request.path.endsWith(QLatin1String("/receipt")))
-                return FakeReply{200,
-                                 {},
-                                 "          TOKO MELATI\n     Jalan Melati 5, Bandung\n\n"
-                                 "--------------------------------\nKopi Tubruk\n  2 x 12.500              25.000\n"
-                                 "--------------------------------\nTOTAL                   Rp25.000\n"
-                                 "Tunai                     25.000\n\n          Terima kasih\n"};
             for (const QJsonValue &order : std::as_const(m_orders)) {
-                if (order[u"id"].toString() == request.path.section(u'/', 4, 4))
-                    return FakeReply{200, order.toObject()};
+                if (order[u"id"].toString() != request.path.section(u'/', 4, 4))
+                    continue;
+                return request.path.endsWith(QLatin1String("/receipt"))
+                           ? FakeReply{200, {}, fakeReceipt(order.toObject())}
+                           : FakeReply{200, order.toObject()};
             }
             return problem(404, QStringLiteral("not_found"), QStringLiteral("No such order."));
         });

@@ -88,11 +88,22 @@ QString FakeStock::barcodeOf(const QString &sku) const
 void FakeStock::move(const QString &sku, const QString &kind, double quantity, const QJsonObject &more)
 {
     const QJsonObject moved = product(u"sku"_s, sku);
-    const double after = moved[u"on_hand"].toDouble() + quantity;
-    m_shop.changeProduct(moved[u"id"].toString(), {{u"on_hand"_s, after}});
+    const double before = moved[u"on_hand"].toDouble();
+    const bool isFirst = std::none_of(m_movements.begin(), m_movements.end(), [&](const QJsonValue &movement) {
+        return movement[u"variant_id"] == moved[u"variant_id"];
+    });
+    if (isFirst && before != 0)
+        record(moved, u"opening"_s, before, before, {{u"occurred_at"_s, u"2026-01-02T01:00:00.000Z"_s}});
+    m_shop.changeProduct(moved[u"id"].toString(), {{u"on_hand"_s, before + quantity}});
+    record(moved, kind, quantity, before + quantity, more);
+}
+
+void FakeStock::record(const QJsonObject &moved, const QString &kind, double quantity, double after,
+                       const QJsonObject &more)
+{
     QJsonObject movement{{u"id"_s, idOf(++m_number)},
                          {u"variant_id"_s, moved[u"variant_id"]},
-                         {u"sku"_s, sku},
+                         {u"sku"_s, moved[u"sku"]},
                          {u"name"_s, moved[u"name"]},
                          {u"kind"_s, kind},
                          {u"quantity"_s, quantity},

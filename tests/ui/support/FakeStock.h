@@ -20,6 +20,7 @@ public:
     const QJsonArray &movements() const { return m_movements; }
 
 private:
+    void record(const QJsonObject &moved, const QString &kind, double quantity, double after, const QJsonObject &more);
     QJsonObject product(const QString &field, const QString &value) const;
     QJsonObject level(const QJsonObject &product) const;
     FakeReply levels(const FakeRequest &request) const;

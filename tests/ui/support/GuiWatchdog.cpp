@@ -12,6 +12,8 @@ namespace pos::ui::test {
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
+constexpr auto kLongest = 100ms * POS_TEST_PATIENCE;
+
 GuiWatchdog::GuiWatchdog() : m_thread(::gettid()), m_watcher([this] { watch(); })
 {
 }

@@ -16,8 +16,6 @@ namespace pos::ui::test {
 // Made on the GUI thread; watches until it goes.
 class GuiWatchdog {
 public:
-    static constexpr std::chrono::milliseconds kLongest{100};
-
     GuiWatchdog();
     ~GuiWatchdog();
 

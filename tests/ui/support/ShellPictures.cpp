@@ -2,6 +2,7 @@
 #include "tests/ui/support/ShellPictures.h"
 
 #include "tests/ui/support/FakeDay.h"
+#include "tests/ui/support/FakeImports.h"
 #include "tests/ui/support/FakeShop.h"
 #include "tests/ui/support/FakeStaff.h"
 #include "tests/ui/support/FakeStock.h"
@@ -17,6 +18,7 @@
 #include "ui/widgets/BusyBar.h"
 
 #include <QCryptographicHash>
+#include <QLineEdit>
 
 namespace pos::ui::test {
 
@@ -44,6 +46,8 @@ bool ShellPictures::take(Language language, Look look)
     const FakeStaff staff(shop);
     const FakeSystem system(shop);
     const FakeStock stock(shop);
+    FakeImports imports(shop);
+    imports.furnish();
     DesktopApplication::Options options;
     options.thisComputer = shop.url();
     options.language = language;
@@ -93,6 +97,9 @@ bool ShellPictures::takeLargeText(DesktopApplication &desktop)
     bool saved = true;
     for (const PanelEntry &entry : allPanels()) {
         desktop.window().workspace()->openPanel(QString::fromLatin1(entry.key));
+        if (const auto *shop = desktop.window().findChild<QLineEdit *>(QStringLiteral("shop.name"));
+            shop && shop->isVisible())
+            saved = saved && QTest::qWaitFor([shop] { return !shop->text().isEmpty(); });
         saved = saved && save(desktop.window(), QStringLiteral("large-") + QString::fromLatin1(entry.key));
     }
     desktop.preferences().setTextPercent(100);
