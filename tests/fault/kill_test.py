@@ -40,9 +40,12 @@ class Kill(unittest.TestCase):
         store.start()
         later = []
 
-        def kill(round):
+        def settle():
             while later:
                 later.pop().join()
+
+        def kill(round):
+            settle()
             if round % 5 == 2:  # both, and the server is back first
                 postgres.kill()
                 later.append(threading.Timer(0.5, postgres.start))
@@ -51,9 +54,9 @@ class Kill(unittest.TestCase):
             store.kill()
             for one in later:
                 one.start()
-        self.sell_and_kill(store, max(10, ROUNDS // 5), kill)
+        self.sell_and_kill(store, max(10, ROUNDS // 5), kill, settle)
 
-    def sell_and_kill(self, store, rounds, kill):
+    def sell_and_kill(self, store, rounds, kill, settle=lambda: None):
         variants = store.make_shop()
         tills = [Till(store, variants) for _ in range(TILLS)]
         for till in tills:
@@ -62,6 +65,7 @@ class Kill(unittest.TestCase):
             time.sleep(random.uniform(0.05, 0.6))
             kill(round)
             store.start()
+        settle()
         finish(tills)
 
         self.assertEqual([w for t in tills for w in t.wrong], [])
