@@ -73,8 +73,8 @@ private Q_SLOTS:
         QCOMPARE(first.take("cut").value(), true);
         m_database->admin("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
         QTRY_COMPARE(second.take("cut").value_or(false), true);
-        QTRY_VERIFY(first.take("cut").has_value());
-        QCOMPARE(first.take("cut").value(), false);
+        // PostgreSQL gives a lock back a moment before it closes the connection.
+        QTRY_COMPARE(first.take("cut").value_or(true), false);
     }
 
     void aPeriodicJobRunsInOneAndMovesOn()
