@@ -37,8 +37,7 @@ Result<runtime::ServiceModule> makeModule(const runtime::ServerContext &context)
         const auto began = std::chrono::steady_clock::now();
         POS_TRY(const qint64 forgotten, owned->lockout.forgetOld());
         cleanup.processed(forgotten);
-        cleanup.succeeded(clock.now(), std::chrono::duration_cast<std::chrono::microseconds>(
-                                           std::chrono::steady_clock::now() - began));
+        cleanup.succeeded(clock.now(), std::chrono::steady_clock::now() - began);
         return {};
     };
     module.jobs.push_back({"forget-failed-sign-ins", std::chrono::hours(1), {}, forget});

@@ -30,8 +30,7 @@ Result<void> sweepKeys(pg::Database &database, const Clock &clock, metrics::Clea
         cleanup.processed(swept);
     }
     if (!stop)
-        cleanup.succeeded(clock.now(), std::chrono::duration_cast<std::chrono::microseconds>(
-                                           std::chrono::steady_clock::now() - began));
+        cleanup.succeeded(clock.now(), std::chrono::steady_clock::now() - began);
     return {};
 }
 

@@ -3,24 +3,14 @@
 
 namespace pos::runtime {
 
-namespace {
-
-using std::chrono::seconds;
-
-qint64 secondsOf(Instant instant)
-{
-    return std::chrono::duration_cast<seconds>(instant.time_since_epoch()).count();
-}
-
-} // namespace
-
 Job observed(Job job, const Clock &clock, metrics::ServiceMetrics &metrics)
 {
     const metrics::Labels labels{{"task", job.name.constData()}};
     metrics::Gauge lastSuccess = metrics.gauge("pos_job_last_success_timestamp_seconds",
                                                "When a job last ran through, or else this process began.", labels);
-    lastSuccess.set(secondsOf(clock.now()));
-    const seconds interval = job.dailyAt ? std::chrono::hours(24) : std::chrono::ceil<seconds>(job.every);
+    lastSuccess.set(clock.now());
+    const std::chrono::seconds interval =
+        job.dailyAt ? std::chrono::hours(24) : std::chrono::ceil<std::chrono::seconds>(job.every);
     metrics.gauge("pos_job_interval_seconds", "How often a job runs.", labels).set(interval.count());
     metrics::Counter failed = metrics.counter("pos_job_failed_total", "Runs of a job that failed.", labels);
     metrics::Timer duration = metrics.timer("pos_job_seconds", "Time of one run of a job.", labels);
@@ -28,10 +18,9 @@ Job observed(Job job, const Clock &clock, metrics::ServiceMetrics &metrics)
                &clock](const std::atomic<bool> &stop) mutable -> Result<void> {
         const auto began = std::chrono::steady_clock::now();
         const Result<void> done = run(stop);
-        duration.observe(
-            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began));
+        duration.observe(std::chrono::steady_clock::now() - began);
         if (done)
-            lastSuccess.set(secondsOf(clock.now()));
+            lastSuccess.set(clock.now());
         else
             failed.add();
         return done;

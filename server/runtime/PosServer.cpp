@@ -123,7 +123,7 @@ Result<std::unique_ptr<WaitingPorts>> PosServer::openWaitingPorts()
     static const http::EndpointRunner nobody({}, nullptr);
     QList<WaitingPorts::Port> wanted;
     for (const Service service : m_options.services)
-        wanted.append({service, addressOf(service), portOf(service)});
+        wanted.append({service, QHostAddress(addressOf(service)), portOf(service)});
     return WaitingPorts::open(wanted, {m_options.clock, *m_logs, *m_io, *m_pool, m_budget, nobody, m_identity});
 }
 
@@ -137,10 +137,10 @@ void PosServer::makeThreads()
     m_budget = std::make_shared<http::MemoryBudget>(kBodies);
 }
 
-QHostAddress PosServer::addressOf(Service service) const
+const QString &PosServer::addressOf(Service service) const
 {
     const config::Settings &settings = m_options.settings;
-    return QHostAddress(service == Service::Gateway ? settings.listenAddress : settings.serviceListen);
+    return service == Service::Gateway ? settings.listenAddress : settings.serviceListen;
 }
 
 quint16 PosServer::portOf(Service service) const
@@ -255,10 +255,7 @@ std::vector<ServiceState> PosServer::serviceStates() const
         if (const auto found = m_hosts.find(service); found != m_hosts.end()) {
             const ServiceHost &host = *found->second;
             state.here = true;
-            state.address = QStringLiteral("%1:%2")
-                                .arg(service == Service::Gateway ? m_options.settings.listenAddress
-                                                                 : m_options.settings.serviceListen)
-                                .arg(host.port());
+            state.address = QStringLiteral("%1:%2").arg(addressOf(service)).arg(host.port());
             state.lastError = host.lastError();
             said = host.readiness();
         } else {
@@ -344,7 +341,7 @@ Result<void> PosServer::listen()
     if (m_events)
         POS_CHECK(whenPartsAreThere([this] { return m_events->start(); }));
     for (const auto &[service, host] : m_hosts) {
-        POS_TRY(m_ports[service], host->listen(addressOf(service), portOf(service)));
+        POS_TRY(m_ports[service], host->listen(QHostAddress(addressOf(service)), portOf(service)));
         host->log().info("listening", {{"port", m_ports[service]}});
     }
     m_scheduler->start();

@@ -55,7 +55,7 @@ private:
     Result<void> whenPartsAreThere(const std::function<Result<void>()> &step);
     Result<std::unique_ptr<WaitingPorts>> openWaitingPorts();
     bool needsStore() const { return m_options.services != QList{contract::Service::Gateway}; }
-    QHostAddress addressOf(contract::Service service) const;
+    const QString &addressOf(contract::Service service) const;
     quint16 portOf(contract::Service service) const;
     Result<void> makeServices();
     void makeInstallation();

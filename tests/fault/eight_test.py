@@ -33,7 +33,7 @@ class EightProcesses(unittest.TestCase):
 
     def prepared(self, more=()):
         system, postgres = self.system(more=more)
-        system.posctl("db", "init", "--admin-url", postgres.said["admin_url"])
+        system.prepare(postgres)
         return system, postgres
 
     def sign_in(self, system):
@@ -75,7 +75,7 @@ class EightProcesses(unittest.TestCase):
         wait_for("it says for what it waits", lambda: "Waiting: The database does not answer" in order.words())
         self.assertIsNone(gateway.process.poll())
         postgres.start()
-        system.posctl("db", "init", "--admin-url", postgres.said["admin_url"])
+        system.prepare(postgres)
         for process in system.processes.values():
             process.wait()
 

@@ -16,8 +16,7 @@ class Failover(unittest.TestCase):
         self.addCleanup(store.remove)
         primary = Postgres(store.folder + "/primary", "--tls")
         self.addCleanup(primary.stop)
-        store.environment |= primary.env
-        store.posctl("db", "init", "--admin-url", primary.said["admin_url"])
+        store.prepare(primary)
         standby = Part("postgres-standby", store.folder + "/standby", "--primary", primary.said["admin_url"], "--replication",
                        primary.said["replication_url"])
         self.addCleanup(standby.stop)

@@ -34,8 +34,7 @@ class Kill(unittest.TestCase):
         self.addCleanup(store.remove)
         postgres = Postgres(store.folder + "/postgres", "--tls")
         self.addCleanup(postgres.stop)
-        store.environment |= postgres.env
-        store.posctl("db", "init", "--admin-url", postgres.said["admin_url"])
+        store.prepare(postgres)
         store.sql = postgres.sql
         store.start()
         later = []

@@ -83,6 +83,11 @@ class Store:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
+    def prepare(self, postgres):
+        """A database elsewhere (parts.Postgres), as its administrator makes it ready."""
+        self.environment |= postgres.env
+        self.posctl("db", "init", "--admin-url", postgres.said["admin_url"])
+
     def sql(self, text):
         url = self.posctl("db", "url", "--role", "system")
         done = subprocess.run(["psql", url, "-AtXq", "-v", "ON_ERROR_STOP=1", "-c", text], capture_output=True, text=True, check=False)

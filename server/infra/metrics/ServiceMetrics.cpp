@@ -56,7 +56,7 @@ prometheus::Labels copied(Labels labels)
     return result;
 }
 
-double seconds(std::chrono::microseconds duration)
+double seconds(std::chrono::nanoseconds duration)
 {
     return std::chrono::duration<double>(duration).count();
 }
@@ -87,13 +87,18 @@ void Gauge::add(qint64 change)
     m_gauge->Increment(static_cast<double>(change));
 }
 
-void Cleanup::succeeded(Instant now, std::chrono::microseconds took)
+void Gauge::set(Instant at)
 {
-    m_duration.observe(took);
-    m_lastSuccess.set(std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count());
+    set(std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count());
 }
 
-void Timer::observe(std::chrono::microseconds duration)
+void Cleanup::succeeded(Instant now, std::chrono::nanoseconds took)
+{
+    m_duration.observe(took);
+    m_lastSuccess.set(now);
+}
+
+void Timer::observe(std::chrono::nanoseconds duration)
 {
     m_histogram->Observe(seconds(duration));
 }
@@ -211,7 +216,7 @@ void ServiceMetrics::encryption(Encryption operation)
 
 void ServiceMetrics::encryptionTook(Encryption operation, std::chrono::nanoseconds duration)
 {
-    d->operationTimes[static_cast<size_t>(operation)]->Observe(std::chrono::duration<double>(duration).count());
+    d->operationTimes[static_cast<size_t>(operation)]->Observe(seconds(duration));
 }
 
 Cleanup ServiceMetrics::cleanup(const char *table)

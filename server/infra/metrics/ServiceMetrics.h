@@ -36,6 +36,7 @@ class Gauge {
 public:
     explicit Gauge(prometheus::Gauge &gauge) : m_gauge(&gauge) { }
     void set(qint64 value);
+    void set(Instant at); // as seconds since 1970
     void add(qint64 change);
 
 private:
@@ -45,7 +46,7 @@ private:
 class Timer {
 public:
     explicit Timer(prometheus::Histogram &histogram) : m_histogram(&histogram) { }
-    void observe(std::chrono::microseconds duration);
+    void observe(std::chrono::nanoseconds duration);
 
 private:
     prometheus::Histogram *m_histogram;
@@ -60,7 +61,7 @@ public:
     {
     }
     void processed(qint64 records) { m_records.add(records); }
-    void succeeded(Instant now, std::chrono::microseconds took);
+    void succeeded(Instant now, std::chrono::nanoseconds took);
 
 private:
     Counter m_records;
