@@ -61,6 +61,8 @@ struct Settings {
     int ratePerAddress = 200; // requests a second, twice that at once; 0: no limit
     int ratePerUser = 100;
 
+    QString otlpEndpoint; // of the collector of traces
+
     QString backupDir;  // absolute; DATA/backups unless set
     int backupAt = 150; // minutes after midnight, in the machine's zone
 

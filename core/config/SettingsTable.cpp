@@ -131,6 +131,10 @@ const std::vector<SettingSpec> &settingsTable()
         {"Mail (unset: mails are kept and shown in the window)", "SMTP_FROM", Kind::Mail, "", "",
          "The address mails come from.", [](Settings &s, const QString &v) { s.smtpFrom = v; }},
 
+        {"Traces (unset: none are made)", "OTEL_EXPORTER_OTLP_ENDPOINT", Kind::HttpUrl, "", "",
+         "A collector that takes OTLP over HTTP, such as http://127.0.0.1:4318; traces go to /v1/traces there.",
+         [](Settings &s, const QString &v) { s.otlpEndpoint = v; }},
+
         {"Services that run elsewhere (unset: in this process)", "POS_INTERNAL_KEY", Kind::Text, "", "",
          "What gateway and services know each other by: the same in all processes, at least 32 characters. Several "
          "separated by commas: the first signs, all are believed. Unset: internal.key beside the key file.",

@@ -28,7 +28,8 @@ struct Request {
     QHash<QByteArray, QByteArray> params; // of the pattern, decoded
     QByteArray pattern;                   // empty when no route was found
     QByteArray requestId;                 // set by middleware, never empty behind it
-    QByteArray traceparent;               // W3C, set by middleware
+    QByteArray traceparent;               // W3C, set by middleware: this service's own span
+    QByteArray parentSpan;                // whose work this is part of; empty when the trace begins here
     QByteArray rateLimit;                 // for the answer's RateLimit header
     std::chrono::steady_clock::time_point received{};
     std::shared_ptr<const std::atomic<bool>> gone; // set when the client has left

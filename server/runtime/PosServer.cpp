@@ -8,6 +8,7 @@
 #include "server/runtime/FirstRun.h"
 #include "server/runtime/JobMetrics.h"
 #include "server/runtime/ProcessMetrics.h"
+#include "server/runtime/TracedConsumer.h"
 
 #include <QFileInfo>
 
@@ -158,6 +159,7 @@ Result<void> PosServer::openLogs()
     m_incidentLog = m_log.get();
     for (const QString &warning : settings.warnings)
         m_log->warn(warning.toUtf8());
+    openTraces();
     return {};
 }
 
@@ -170,6 +172,16 @@ Result<void> PosServer::openIdentity()
         POS_TRY(m_identity, keyring::InternalIdentity::fromText(settings.internalKey));
     }
     return {};
+}
+
+void PosServer::openTraces()
+{
+    if (m_options.settings.otlpEndpoint.isEmpty())
+        return;
+    trace::OtlpExporter::Options options;
+    options.endpoint = m_options.settings.otlpEndpoint.toUtf8();
+    options.trouble = [this](const QString &sentence) { m_log->warn("traces", {{"detail", sentence}}); };
+    m_traces = std::make_unique<trace::OtlpExporter>(std::move(options));
 }
 
 std::unique_ptr<keyring::FieldCipher> PosServer::cipherFor(metrics::ServiceMetrics &metrics) const
@@ -285,6 +297,7 @@ void PosServer::addDailyBackup()
     const bool makesBackups = m_store && cluster::DatabaseHost::isEmbedded(m_options.settings);
     metrics::ServiceMetrics &metrics = m_hosts.begin()->second->metrics();
     observeProcess(metrics, m_options.settings.dataDir, makesBackups ? m_backups.get() : nullptr);
+    observeTraces(metrics, m_traces.get());
     if (!makesBackups)
         return;
     Job backup{
@@ -307,8 +320,8 @@ void PosServer::auditBackup(const QString &file, const Result<cluster::Backup::M
 
 Result<void> PosServer::makeService(Service service)
 {
-    POS_TRY(auto host,
-            ServiceHost::make(service, {m_options.clock, *m_logs, *m_io, *m_pool, m_budget, *m_runner, m_identity}));
+    POS_TRY(auto host, ServiceHost::make(service, {m_options.clock, *m_logs, *m_io, *m_pool, m_budget, *m_runner,
+                                                   m_identity, m_traces.get()}));
     if (m_store) {
         host->addCheck({"database", [this] { return m_store->database().ping(); }});
         host->addCheck({"keys", [this] { return m_store->keys().check(); }});
@@ -329,7 +342,7 @@ Result<void> PosServer::makeService(Service service)
         for (Job &job : module.jobs)
             m_scheduler->add(observed(std::move(job), m_options.clock, host->metrics()));
         for (outbox::Consumer &consumer : module.consumers)
-            m_events->subscribe(std::move(consumer));
+            m_events->subscribe(traced(std::move(consumer), service, m_traces.get()));
         POS_CHECK(host->adopt(std::move(module)));
     }
     m_hosts.emplace(service, std::move(host));
@@ -381,6 +394,7 @@ void PosServer::stop()
     m_pool.reset();
     m_io.reset();
     m_store.reset();
+    m_traces.reset(); // sends what is left
     if (m_log)
         m_log->info("stopped");
     m_log.reset();

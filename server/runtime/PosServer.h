@@ -3,6 +3,7 @@
 
 #include "core/config/Settings.h"
 #include "server/infra/outbox/OutboxDispatcher.h"
+#include "server/infra/trace/OtlpExporter.h"
 #include "server/runtime/Installation.h"
 #include "server/runtime/JobTurns.h"
 #include "server/runtime/ServiceHost.h"
@@ -57,6 +58,7 @@ private:
     bool needsStore() const { return m_options.services != QList{contract::Service::Gateway}; }
     const QString &addressOf(contract::Service service) const;
     quint16 portOf(contract::Service service) const;
+    void openTraces();
     Result<void> makeServices();
     void makeInstallation();
     void addDailyBackup();
@@ -70,6 +72,7 @@ private:
     std::unique_ptr<logging::Logs> m_logs;
     std::unique_ptr<logging::Logger> m_log;
     std::atomic<logging::Logger *> m_incidentLog = nullptr; // read by the thread that watches PostgreSQL
+    std::unique_ptr<trace::OtlpExporter> m_traces; // null: none are made
     std::unique_ptr<Store> m_store; // null in a process that is a gateway and nothing else
     std::shared_ptr<const keyring::InternalIdentity> m_identity;
     std::unique_ptr<IoThread> m_io;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/ProcessMetrics.h"
 
+#include "server/infra/trace/OtlpExporter.h"
 #include "server/runtime/BackupRuns.h"
 
 #include <QFile>
@@ -42,6 +43,15 @@ void observeProcess(metrics::ServiceMetrics &metrics, const QString &dataDir, co
         });
     metrics.gaugeFrom("pos_backup_failed", "1: the last run of a backup failed.",
                       [backups] { return backups->state().failure ? qint64{1} : qint64{0}; });
+}
+
+void observeTraces(metrics::ServiceMetrics &metrics, const trace::OtlpExporter *traces)
+{
+    metrics.counterFrom("pos_trace_spans_exported_total", "Spans the collector of traces took.",
+                        [traces] { return traces ? traces->exported() : qint64{0}; });
+    metrics.counterFrom("pos_trace_spans_dropped_total",
+                        "Spans dropped because the collector did not take them in time.",
+                        [traces] { return traces ? traces->dropped() : qint64{0}; });
 }
 
 } // namespace pos::runtime

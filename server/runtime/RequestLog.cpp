@@ -3,6 +3,8 @@
 
 #include "server/infra/logging/Logger.h"
 #include "server/infra/metrics/ServiceMetrics.h"
+#include "server/infra/trace/OtlpExporter.h"
+#include "server/infra/trace/TraceParent.h"
 
 namespace pos::runtime {
 
@@ -14,6 +16,7 @@ void RequestLog::after(const http::Request &request, http::Response &response)
     // A path nobody serves must not become a label: any client could make as many as it likes.
     const QByteArray endpoint = request.pattern.isEmpty() ? QByteArrayLiteral("none") : request.pattern;
     m_metrics.requestFinished(request.method, endpoint, response.status, took);
+    record(request, endpoint, response.status, took);
     m_log.request({request.requestId, request.method, endpoint, response.status, took});
     if (response.note.isEmpty())
         return;
@@ -21,6 +24,26 @@ void RequestLog::after(const http::Request &request, http::Response &response)
         m_log.error("request failed", {{"request_id", request.requestId}, {"detail", response.note}});
     else
         m_log.debug("request refused", {{"request_id", request.requestId}, {"detail", response.note}});
+}
+
+void RequestLog::record(const http::Request &request, const QByteArray &endpoint, int status, nanoseconds took)
+{
+    // Monitors ask these all day long.
+    const bool isProbe = endpoint == "/health" || endpoint == "/ready" || endpoint == "/metrics";
+    if (!m_traces || isProbe || !trace::isSampled(request.traceparent))
+        return;
+    m_traces->take({.service = m_service,
+                    .name = request.method + ' ' + endpoint,
+                    .kind = trace::Span::Kind::Server,
+                    .traceparent = request.traceparent,
+                    .parent = request.parentSpan,
+                    .began = system_clock::now() - took,
+                    .took = took,
+                    .attributes = {{"http.request.method", request.method},
+                                   {"http.route", endpoint},
+                                   {"http.response.status_code", {}, status},
+                                   {"pos.request_id", request.requestId}},
+                    .failed = status >= 500});
 }
 
 void RequestLog::refused(const QHostAddress & /*peer*/, int status, const QByteArray &detail)

@@ -2,6 +2,7 @@
 #include "server/runtime/ServiceHost.h"
 
 #include "core/base/Version.h"
+#include "server/infra/trace/Scope.h"
 #include "server/runtime/PortOwner.h"
 
 namespace pos::runtime {
@@ -18,8 +19,9 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::make(contract::Service service
 }
 
 ServiceHost::ServiceHost(contract::Service service, const Shared &shared, std::unique_ptr<logging::Logger> log)
-    : m_service(service), m_shared(shared), m_log(std::move(log)), m_metrics(service), m_requestLog(*m_log, m_metrics),
-      m_requestIds(shared.clock), m_gatewayProof(service, shared.clock, shared.identity)
+    : m_service(service), m_shared(shared), m_log(std::move(log)), m_metrics(service),
+      m_requestLog(service, *m_log, m_metrics, shared.traces), m_requestIds(shared.clock),
+      m_trace(shared.traces != nullptr), m_gatewayProof(service, shared.clock, shared.identity)
 {
     addRoute("GET", "/health",
              {Route::Runs::OnServerThread, 0, [](const RequestPtr &, ReplyHandle reply) {
@@ -48,9 +50,7 @@ Result<void> ServiceHost::adopt(ServiceModule module)
     for (const http::BoundRoute &route : m_routes) {
         addRoute(route.spec->method, route.spec->pattern,
                  {Route::Runs::OnWorker, route.spec->bodyBytes,
-                  [this, &route](const RequestPtr &request, ReplyHandle reply) {
-                      reply.send(m_shared.runner.run(route, *request));
-                  }});
+                  [this, &route](const RequestPtr &request, ReplyHandle reply) { reply.send(work(route, *request)); }});
     }
     for (ReadinessCheck &check : module.checks)
         addCheck(std::move(check));
@@ -58,10 +58,23 @@ Result<void> ServiceHost::adopt(ServiceModule module)
     return {};
 }
 
+// Statements and events of this work are marked with its trace.
+Response ServiceHost::work(const http::BoundRoute &route, const http::Request &request) const
+{
+    const trace::Scope scope({m_shared.traces, m_program, request.traceparent});
+    return m_shared.runner.run(route, request);
+}
+
 http::Response ServiceHost::run(const http::BoundRoute &route, const http::Request &request)
 {
-    Response response = m_shared.runner.run(route, request);
-    m_requestLog.after(request, response);
+    http::Request own = request;
+    if (m_shared.traces && trace::isSampled(request.traceparent)) { // a step of the gateway's, as if over its own port
+        own.received = std::chrono::steady_clock::now();
+        own.traceparent = trace::childOf(request.traceparent);
+        own.parentSpan = trace::spanIdOf(request.traceparent);
+    }
+    Response response = work(route, own);
+    m_requestLog.after(own, response);
     return response;
 }
 

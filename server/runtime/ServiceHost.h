@@ -29,6 +29,7 @@ public:
         std::shared_ptr<http::MemoryBudget> budget;
         const http::EndpointRunner &runner;
         std::shared_ptr<const keyring::InternalIdentity> identity = {}; // null: no gateway is believed
+        trace::OtlpExporter *traces = nullptr; // null: none are made
     };
 
     static Result<std::unique_ptr<ServiceHost>> make(contract::Service service, const Shared &shared);
@@ -67,10 +68,12 @@ public:
     std::optional<logging::LastError> lastError() const { return m_log->lastError(); }
 
 private:
+    http::Response work(const http::BoundRoute &route, const http::Request &request) const;
     ServiceHost(contract::Service service, const Shared &shared, std::unique_ptr<logging::Logger> log);
     http::Response ready(const http::Request &request) const;
 
     const contract::Service m_service;
+    const QByteArray m_program = contract::programName(m_service);
     const Shared m_shared;
     std::unique_ptr<logging::Logger> m_log;
     metrics::ServiceMetrics m_metrics;

@@ -52,6 +52,7 @@ private Q_SLOTS:
         QCOMPARE(made.traceparent.left(36), given.left(36));
         QVERIFY(made.traceparent.mid(36, 16) != given.mid(36, 16));
         QVERIFY(made.traceparent.endsWith("-01"));
+        QCOMPARE(made.parentSpan, given.mid(36, 16));
     }
 
     void aMalformedTraceStartsANewOne()
@@ -64,6 +65,8 @@ private Q_SLOTS:
             Request made = request({{"traceparent", bad}});
             step.before(made);
             QCOMPARE(made.traceparent.size(), 55);
+            QVERIFY(made.parentSpan.isEmpty());
+            QVERIFY(made.traceparent.endsWith("-00"));
             QVERIFY(!made.traceparent.contains("4bf92f3577b34da6a3ce929d0e0e4736"));
         }
     }

@@ -127,6 +127,11 @@ public:
     };
     mutable std::mutex mutex;
     std::vector<Source> sources;
+    struct CountSource {
+        prometheus::Counter *counter;
+        std::function<qint64()> read;
+    };
+    std::vector<CountSource> countSources;
 
     prometheus::Family<prometheus::Counter> &counters(const char *name, const char *help)
     {
@@ -262,12 +267,21 @@ void ServiceMetrics::gaugeFrom(const char *name, const char *help, std::function
     d->read(d->gauges(name, help).Add(copied(labels)), std::move(read));
 }
 
+void ServiceMetrics::counterFrom(const char *name, const char *help, std::function<qint64()> read)
+{
+    prometheus::Counter &counter = d->counters(name, help).Add({});
+    const std::scoped_lock lock(d->mutex);
+    d->countSources.push_back({&counter, std::move(read)});
+}
+
 QByteArray ServiceMetrics::render() const
 {
     {
         const std::scoped_lock lock(d->mutex);
         for (const Private::Source &source : d->sources)
             source.gauge->Set(static_cast<double>(source.read()));
+        for (const Private::CountSource &source : d->countSources)
+            source.counter->Increment(static_cast<double>(source.read()) - source.counter->Value());
     }
     return QByteArray::fromStdString(prometheus::TextSerializer().Serialize(d->registry.Collect()));
 }

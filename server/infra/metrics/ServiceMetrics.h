@@ -104,6 +104,8 @@ public:
     Timer timer(const char *name, const char *help, Labels labels = {});
     // Asked when scraped; must not block.
     void gaugeFrom(const char *name, const char *help, std::function<qint64()> read, Labels labels = {});
+    // The same for what only grows.
+    void counterFrom(const char *name, const char *help, std::function<qint64()> read);
 
     // The text exposition format 0.0.4, for /metrics.
     QByteArray render() const;

@@ -2,6 +2,7 @@
 #include "server/infra/outbox/Outbox.h"
 
 #include "server/infra/postgres/Database.h"
+#include "server/infra/trace/Scope.h"
 
 namespace pos::outbox {
 
@@ -40,6 +41,8 @@ void append(pg::Transaction &tx, const Clock &clock, Event event)
         event.id = Id::make(clock);
     if (event.time == Instant())
         event.time = clock.now();
+    if (const trace::Context *context = trace::current(); context && event.traceparent.isEmpty())
+        event.traceparent = context->traceparent;
     const std::optional<QString> traceparent =
         event.traceparent.isEmpty() ? std::nullopt : std::optional(QString::fromLatin1(event.traceparent));
     tx.queue(kAppend, pg::Params(shardOf(event.tenant, event.subject), event.id, event.topic.constData(),

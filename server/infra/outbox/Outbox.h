@@ -15,7 +15,8 @@ inline constexpr int kShards = 8;
 int shardOf(const Id &tenant, const QByteArray &subject);
 
 // Queues the event into the transaction: it leaves with the commit, or not at all. Append while the aggregate is
-// locked: that is what makes the order of its events the order of its changes. Sets `id` and `time` when unset.
+// locked: that is what makes the order of its events the order of its changes. Sets `id`, `time` and `traceparent` when
+// unset.
 void append(pg::Transaction &tx, const Clock &clock, Event event);
 
 // Who did it, for the audit trail. A job or a command is an actor of kind "system".
@@ -28,12 +29,12 @@ struct Actor {
 };
 
 struct AuditEntry {
-    QByteArray action;        // "order.created": the noun, then what happened
-    QByteArray entity;        // "order"
+    QByteArray action; // "order.created": the noun, then what happened
+    QByteArray entity; // "order"
     Id entityId;
-    Id subject;               // the data subject's pseudonym, null where none
-    QByteArray purpose;       // set for every read of personal data
-    QStringList fields;       // names of what changed, never values
+    Id subject; // the data subject's pseudonym, null where none
+    QByteArray purpose; // set for every read of personal data
+    QStringList fields; // names of what changed, never values
     QJsonObject details = {}; // counts and ids alone
 };
 

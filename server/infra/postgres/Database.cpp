@@ -2,6 +2,7 @@
 #include "server/infra/postgres/Database.h"
 
 #include "server/infra/postgres/ConnectionPool.h"
+#include "server/infra/trace/Scope.h"
 
 #include <QRandomGenerator>
 
@@ -24,6 +25,8 @@ Database::~Database() = default;
 
 Result<void> Database::runWork(const Scope &scope, const std::function<Result<void>(Transaction &)> &work)
 {
+    trace::Step step("transaction", trace::Span::Kind::Client);
+    step.add("db.system.name", "postgresql");
     for (int attempt = 1;; ++attempt) {
         POS_TRY(auto lease, m_pool->acquire(scope.role));
         bool repeatable = false;
@@ -39,8 +42,11 @@ Result<void> Database::runWork(const Scope &scope, const std::function<Result<vo
                 outcome = fail(*tx.failure());
             repeatable = tx.isRepeatable();
         }
-        if (outcome || !repeatable || attempt == kAttempts)
+        if (outcome || !repeatable || attempt == kAttempts) {
+            if (!outcome)
+                step.setFailed();
             return outcome;
+        }
         // Two that met in a deadlock must not meet again in step.
         std::this_thread::sleep_for(Duration(QRandomGenerator::global()->bounded(5, 20) * attempt));
     }

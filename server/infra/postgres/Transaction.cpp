@@ -3,6 +3,7 @@
 
 #include "server/infra/postgres/Connection.h"
 #include "server/infra/postgres/Database.h"
+#include "server/infra/trace/Scope.h"
 
 namespace pos::pg {
 
@@ -14,6 +15,9 @@ constexpr Statement kBeginReadOnly{"tx_begin_read_only", "BEGIN READ ONLY", kNoW
 constexpr Statement kCommit{"tx_commit", "COMMIT"};
 constexpr Statement kRollback{"tx_rollback", "ROLLBACK"};
 constexpr Statement kSetTenant{"tx_set_tenant", "SELECT set_config('pos.tenant', $1, true)", kNoWork};
+// What pg_stat_activity, the lock monitor and PostgreSQL's log show of a traced statement. A comment in the SQL would
+// make each statement a new one to plan.
+constexpr Statement kSetTrace{"tx_set_trace", "SELECT set_config('application_name', $1, true)", kNoWork};
 constexpr Statement kSetTimeout{"tx_set_timeout", "SELECT set_config('statement_timeout', $1, true)", kNoWork};
 
 } // namespace
@@ -67,7 +71,7 @@ Result<std::vector<Rows>> Transaction::send(bool withCommit)
 
     std::vector<Connection::Command> commands;
     std::vector<Params> ours; // what the commands below point to
-    ours.reserve(queued.size() + 2);
+    ours.reserve(queued.size() + 3);
     std::vector<size_t> wanted;
     const auto add = [&](const Statement &statement, const Params &params) {
         commands.push_back({&statement, &params});
@@ -78,6 +82,8 @@ Result<std::vector<Rows>> Transaction::send(bool withCommit)
         add(m_scope.readOnly ? kBeginReadOnly : kBegin, kNone);
         if (!m_scope.tenant.isNull())
             add(kSetTenant, ours.emplace_back(m_scope.tenant));
+        if (const trace::Context *context = trace::current(); context && context->isRecorded())
+            add(kSetTrace, ours.emplace_back(QStringLiteral("pos/") + QString::fromLatin1(context->traceparent)));
     }
     for (const Queued &item : queued) {
         if (item.statement->deadline != m_timeout) {
