@@ -128,6 +128,20 @@ void refuseForProduction(const Settings &settings, Faults &faults)
         refuse("LOG_LEVEL", "must not be debug");
 }
 
+void checkKafka(const Settings &settings, Faults &faults)
+{
+    const auto require = [&faults](const char *name, bool isSet) {
+        if (!isSet)
+            faults.add(QLatin1String(name), QStringLiteral("required"),
+                       QStringLiteral("%1 must be set where KAFKA_SECURITY_PROTOCOL begins with SASL")
+                           .arg(QLatin1String(name)));
+    };
+    if (settings.kafkaSecurityProtocol.startsWith(QLatin1String("SASL"))) {
+        require("KAFKA_SASL_USERNAME", !settings.kafkaSaslUsername.isEmpty());
+        require("KAFKA_SASL_PASSWORD", !settings.kafkaSaslPassword.isEmpty());
+    }
+}
+
 } // namespace
 
 int Settings::workerCount() const
@@ -196,6 +210,8 @@ Result<Settings> Settings::load(const Sources &sources)
                    QStringLiteral("POS_SERVICE_LISTEN=%1 lets others than this machine reach the services: set "
                                   "POS_INTERNAL_KEY here and in the gateway, so that they answer the gateway alone")
                        .arg(settings.serviceListen));
+    if (!settings.kafkaBrokers.isEmpty())
+        checkKafka(settings, faults);
     if (settings.isProduction())
         refuseForProduction(settings, faults);
     else if (!settings.isDevelopment() && settings.vaultAddress.isEmpty())

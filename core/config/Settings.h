@@ -34,7 +34,17 @@ struct Settings {
     Secret databaseAdminUrl;
     Secret databaseSystemUrl;
 
-    QStringList kafkaBrokers;
+    QStringList kafkaBrokers; // host:port
+    QString kafkaSecurityProtocol = QStringLiteral("PLAINTEXT"); // SSL, SASL_PLAINTEXT, SASL_SSL
+    QString kafkaSaslMechanism = QStringLiteral("PLAIN");        // SCRAM-SHA-256, SCRAM-SHA-512
+    QString kafkaSaslUsername;
+    Secret kafkaSaslPassword;
+    QString kafkaCaFile;
+    QString kafkaCertificateFile;
+    QString kafkaKeyFile;
+    int kafkaTopicPartitions = 8;
+    int kafkaTopicReplication = 0; // 0: the brokers' own
+    int kafkaTopicRetentionDays = 7;
     QString redisAddress;
     Secret redisPassword;
     int redisDb = 0;

@@ -137,9 +137,19 @@ private Q_SLOTS:
 
     void aPartThatThisVersionLacksIsRefusedRatherThanIgnored()
     {
-        const auto settings = load({{QStringLiteral("KAFKA_BROKERS"), QStringLiteral("kafka:9092")}});
+        const auto settings = load({{QStringLiteral("POS_LAN_PORT"), QStringLiteral("8444")}});
         QVERIFY(!settings);
         QCOMPARE(settings.error().fields[0].code, QStringLiteral("not_in_this_version"));
+    }
+
+    void kafkaWithSignInNeedsANameAndAPassword()
+    {
+        const auto settings = load({{QStringLiteral("KAFKA_BROKERS"), QStringLiteral("a:9092,b:9092")},
+                                    {QStringLiteral("KAFKA_SECURITY_PROTOCOL"), QStringLiteral("SASL_SSL")}});
+        QVERIFY(!settings);
+        QCOMPARE(settings.error().fields.size(), 2);
+        QCOMPARE(settings.error().fields[0].field, QStringLiteral("KAFKA_SASL_USERNAME"));
+        QCOMPARE(load({{QStringLiteral("KAFKA_BROKERS"), QStringLiteral("a:9092,b:9092")}})->kafkaBrokers.size(), 2);
     }
 
     void aMisspeltNameInAFileIsRefused()

@@ -3,6 +3,7 @@
 
 #include "server/infra/outbox/Outbox.h"
 #include "server/infra/outbox/ParkedEvents.h"
+#include "server/infra/outbox/ParkedRetry.h"
 #include "server/infra/postgres/Connection.h"
 
 namespace pos::outbox {
@@ -23,10 +24,9 @@ constexpr Duration kUpkeepEvery = std::chrono::seconds(2);
 constexpr Duration kOutagePause = std::chrono::milliseconds(500);
 constexpr Duration kLongestBackOff = std::chrono::seconds(30);
 
-bool isOutage(const Error &error)
+bool isReady(const Consumer &consumer)
 {
-    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::Timeout
-           || error.code == ErrorCode::Cancelled;
+    return !consumer.isReady || consumer.isReady();
 }
 
 } // namespace
@@ -53,11 +53,20 @@ void OutboxDispatcher::subscribe(Consumer consumer)
 
 Result<void> OutboxDispatcher::registerConsumers()
 {
-    return m_database.asSystem([&](pg::Transaction &tx) -> Result<void> {
+    const bool isRelay = std::any_of(m_consumers.begin(), m_consumers.end(),
+                                     [](const Consumer &consumer) { return consumer.name == reader::kRelay; });
+    bool retired = false;
+    POS_CHECK(m_database.asSystem([&](pg::Transaction &tx) -> Result<void> {
+        if (!isRelay) {
+            POS_TRY(retired, reader::retireRelay(tx));
+        }
         for (const Consumer &consumer : m_consumers)
-            POS_CHECK(reader::addConsumer(tx, consumer.name));
+            POS_CHECK(consumer.name == reader::kRelay ? reader::addRelay(tx) : reader::addConsumer(tx, consumer.name));
         return {};
-    });
+    }));
+    if (retired)
+        m_log.warn("events are delivered in process from now on; what a broker has and no consumer took stays there");
+    return {};
 }
 
 Result<void> OutboxDispatcher::start()
@@ -80,6 +89,8 @@ Result<qint64> OutboxDispatcher::deliverAll()
 {
     qint64 delivered = 0;
     for (const Consumer &consumer : m_consumers) {
+        if (!isReady(consumer))
+            continue;
         QByteArray &clearBelow = m_clearBelow[consumer.name];
         if (clearBelow.isEmpty())
             clearBelow = "0";
@@ -97,7 +108,7 @@ Result<qint64> OutboxDispatcher::deliverAll()
 Result<qint64> OutboxDispatcher::deliverShard(const Consumer &consumer, int shard)
 {
     qint64 delivered = 0;
-    while (!m_stopping) {
+    while (!m_stopping && isReady(consumer)) {
         qint64 &oneByOne = m_oneByOne[{consumer.name, shard}];
         const int limit = oneByOne > 0 ? 1 : m_options.batch;
         Attempt attempt;
@@ -114,7 +125,9 @@ Result<qint64> OutboxDispatcher::deliverShard(const Consumer &consumer, int shar
         if (attempt.batch.deliveries.empty())
             return fail(count.error()); // it never came to the events
         if (attempt.batch.deliveries.size() > 1) {
-            oneByOne = std::ssize(attempt.batch.deliveries);
+            // What stopped all of a batch that is handed on together is gone once the first one got through.
+            const bool allAtOnce = consumer.finish && isOutage(count.error());
+            oneByOne = allAtOnce ? 1 : std::ssize(attempt.batch.deliveries);
             continue;
         }
         POS_TRY(const qint64 parked, handleFailure(consumer, shard, attempt, count.error()));
@@ -137,6 +150,8 @@ Result<qint64> OutboxDispatcher::deliverBatch(const Consumer &consumer, int shar
         attempt = {*cursor, std::move(batch)};
         for (const Delivery &delivery : attempt.batch.deliveries)
             POS_CHECK(consumer.handle(tx, delivery.event));
+        if (consumer.finish && !attempt.batch.deliveries.empty())
+            POS_CHECK(consumer.finish());
         reader::moveBeyond(tx, consumer.name, shard, *cursor, attempt.batch, limit);
         return std::ssize(attempt.batch.deliveries);
     });
@@ -176,40 +191,6 @@ Result<qint64> OutboxDispatcher::handleFailure(const Consumer &consumer, int sha
     return noted;
 }
 
-Result<qint64> OutboxDispatcher::tryParked(const Consumer &consumer)
-{
-    qint64 delivered = 0;
-    while (!m_stopping) {
-        std::optional<ParkedEvent> taken;
-        const Result<void> done = m_database.asSystem([&](pg::Transaction &tx) -> Result<void> {
-            POS_TRY(taken, parked::take(tx, consumer.name, m_clock.now()));
-            if (!taken)
-                return {};
-            POS_CHECK(consumer.handle(tx, taken->event));
-            parked::remove(tx, *taken);
-            return {};
-        });
-        if (!taken)
-            return done ? Result<qint64>(delivered) : fail(done.error());
-        if (done) {
-            ++delivered;
-            if (consumer.committed)
-                consumer.committed();
-            m_log.info("parked event delivered",
-                       {{"consumer", consumer.name}, {"event_id", taken->event.id.toString()}});
-            continue;
-        }
-        POS_CHECK(m_database.asSystem([&](pg::Transaction &tx) -> Result<void> {
-            if (isOutage(done.error()))
-                parked::postpone(tx, *taken, m_clock.now() + m_options.outageBackOff);
-            else
-                parked::failAgain(tx, *taken, codeWord(done.error().code) + QStringLiteral(": ") + done.error().detail);
-            return {};
-        }));
-    }
-    return delivered;
-}
-
 Result<void> OutboxDispatcher::upkeep()
 {
     POS_TRY(const bool empty, m_database.asSystem([](pg::Transaction &tx) { return reader::isEmpty(tx); }));
@@ -224,8 +205,11 @@ Result<void> OutboxDispatcher::upkeep()
             POS_TRY(removed, m_database.asSystem([](pg::Transaction &tx) { return reader::clean(tx); }));
         }
     }
-    for (const Consumer &consumer : m_consumers)
-        POS_CHECK(tryParked(consumer));
+    ParkedRetry parkedRetry(m_database, m_clock, m_log, m_options.outageBackOff);
+    for (const Consumer &consumer : m_consumers) {
+        if (isReady(consumer))
+            POS_CHECK(parkedRetry.tryAll(consumer, m_stopping));
+    }
     return m_database.asSystem([&](pg::Transaction &tx) -> Result<void> {
         qint64 pending = 0;
         for (const Consumer &consumer : m_consumers) {

@@ -53,7 +53,6 @@ private:
     Result<qint64> deliverShard(const Consumer &consumer, int shard);
     Result<qint64> deliverBatch(const Consumer &consumer, int shard, int limit, Attempt &attempt);
     Result<qint64> handleFailure(const Consumer &consumer, int shard, const Attempt &attempt, const Error &error);
-    Result<qint64> tryParked(const Consumer &consumer);
 
     void run();
     bool waitForWork(Duration atMost);

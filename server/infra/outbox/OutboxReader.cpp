@@ -2,14 +2,23 @@
 #include "server/infra/outbox/OutboxReader.h"
 
 #include "server/infra/outbox/Outbox.h"
+#include "server/infra/outbox/ParkedEvents.h"
 
 namespace pos::outbox::reader {
 
 namespace {
 
+// A new consumer begins with what lies there or, where a relay to a broker was at work before, behind it.
 constexpr pg::Statement kAddConsumer{"outbox_add_consumer", R"(
-    INSERT INTO events.cursors (consumer, shard) SELECT $1::text, generate_series(0, $2::int - 1)
+    INSERT INTO events.cursors (consumer, shard, from_xid, until_xid, seq)
+    SELECT $1::text, s, coalesce(r.from_xid, '0'), coalesce(r.until_xid, '0'), coalesce(r.seq, 0)
+    FROM generate_series(0, $2::int - 1) s
+    LEFT JOIN events.cursors r ON r.consumer = $3::text AND r.shard = s
     ON CONFLICT DO NOTHING)"};
+constexpr pg::Statement kRetire{"outbox_retire", R"(
+    UPDATE events.cursors SET consumer = $2::text WHERE consumer = $1::text)"};
+constexpr pg::Statement kRemoveConsumer{"outbox_remove_consumer", "DELETE FROM events.cursors WHERE consumer = $1"};
+constexpr auto kRetiredRelay = "kafka-relay.retired";
 
 constexpr Duration kDeadline = std::chrono::seconds(30);
 
@@ -47,12 +56,6 @@ constexpr pg::Statement kMove{"outbox_move_cursor", R"(
 constexpr pg::Statement kPostpone{"outbox_postpone", R"(
     UPDATE events.cursors SET tries = $3, retry_at = $4, error = $5 WHERE consumer = $1 AND shard = $2)"};
 
-constexpr pg::Statement kPark{"outbox_park", R"(
-    INSERT INTO events.parked (consumer, id, topic, type, source, tenant_id, subject, occurred_at, traceparent, data, seq,
-                               error, tries, parked_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-    ON CONFLICT (consumer, id) DO UPDATE SET error = excluded.error, tries = excluded.tries, retry_at = NULL)"};
-
 constexpr pg::Statement kCountPending{"outbox_count_pending", R"(
     SELECT count(*) AS pending FROM (
         SELECT 1 FROM events.cursors c JOIN events.outbox o ON o.shard = c.shard
@@ -67,7 +70,8 @@ constexpr pg::Statement kIsEmpty{"outbox_is_empty", R"(
 constexpr pg::Statement kClean{"outbox_clean", R"(
     DELETE FROM events.outbox WHERE ctid = ANY (ARRAY (
         SELECT o.ctid FROM events.outbox o
-        JOIN (SELECT shard, min(from_xid) AS passed FROM events.cursors GROUP BY shard) c ON c.shard = o.shard
+        JOIN (SELECT shard, min(from_xid) AS passed FROM events.cursors WHERE consumer <> $2 GROUP BY shard) c
+            ON c.shard = o.shard
         WHERE o.xid < c.passed AND pg_try_advisory_xact_lock(hashtext('events.outbox.clean'))
         LIMIT $1)))",
                                kDeadline};
@@ -110,8 +114,20 @@ Event eventOf(const pg::Row &row)
 
 Result<void> addConsumer(pg::Transaction &tx, const QByteArray &consumer)
 {
-    POS_CHECK(tx.run(kAddConsumer, pg::Params(consumer.constData(), kShards)));
+    POS_CHECK(tx.run(kAddConsumer, pg::Params(consumer.constData(), kShards, kRetiredRelay)));
     return {};
+}
+
+Result<void> addRelay(pg::Transaction &tx)
+{
+    POS_CHECK(tx.run(kRemoveConsumer, pg::Params(kRetiredRelay)));
+    return addConsumer(tx, kRelay);
+}
+
+Result<bool> retireRelay(pg::Transaction &tx)
+{
+    POS_TRY(const pg::Rows rows, tx.run(kRetire, pg::Params(kRelay, kRetiredRelay)));
+    return rows.affected() > 0;
 }
 
 Result<QList<int>> look(pg::Transaction &tx, const QByteArray &consumer, const QList<QByteArray> &topics, Instant now,
@@ -175,11 +191,7 @@ void park(pg::Transaction &tx, const QByteArray &consumer, int shard, const Curs
           const QString &error, Instant now)
 {
     const auto &[event, seq] = batch.deliveries.front();
-    const std::optional<QString> traceparent =
-        event.traceparent.isEmpty() ? std::nullopt : std::optional(QString::fromLatin1(event.traceparent));
-    tx.queue(kPark, pg::Params(consumer.constData(), event.id, event.topic.constData(), event.type.constData(),
-                               event.source.constData(), event.tenant, event.subject.constData(), event.time,
-                               traceparent, event.data, seq, error, cursor.tries + 1, now));
+    parked::add(tx, consumer, event, seq, cursor.tries + 1, error, now);
     queueMove(tx, consumer, shard, cursor.fromXid, batch.untilXid, seq);
 }
 
@@ -197,7 +209,7 @@ Result<bool> isEmpty(pg::Transaction &tx)
 
 Result<qint64> clean(pg::Transaction &tx)
 {
-    POS_TRY(const pg::Rows rows, tx.run(kClean, pg::Params(kCleanBatch)));
+    POS_TRY(const pg::Rows rows, tx.run(kClean, pg::Params(kCleanBatch, kRetiredRelay)));
     return rows.affected();
 }
 

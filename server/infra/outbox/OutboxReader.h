@@ -30,6 +30,12 @@ struct Batch {
 namespace reader {
 
 Result<void> addConsumer(pg::Transaction &tx, const QByteArray &consumer);
+// The consumer that hands events on to a broker begins with all that lies there: each knows what it has had.
+inline constexpr auto kRelay = "kafka-relay";
+Result<void> addRelay(pg::Transaction &tx);
+// Delivery within the process takes over: consumers that are new here begin behind the relay, which holds nothing back
+// any more. True when there was one.
+Result<bool> retireRelay(pg::Transaction &tx);
 // The shards in which something lies that the consumer may take now. Moves clearBelow ("0" at first) on when nothing
 // lies below it that is the consumer's.
 Result<QList<int>> look(pg::Transaction &tx, const QByteArray &consumer, const QList<QByteArray> &topics, Instant now,

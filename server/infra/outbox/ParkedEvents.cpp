@@ -9,6 +9,11 @@ namespace {
 
 constexpr pg::Statement kList{"parked_list", R"(
     SELECT * FROM events.parked ORDER BY parked_at DESC, seq DESC LIMIT $1)"};
+constexpr pg::Statement kAdd{"parked_add", R"(
+    INSERT INTO events.parked (consumer, id, topic, type, source, tenant_id, subject, occurred_at, traceparent, data, seq,
+                               error, tries, parked_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT (consumer, id) DO UPDATE SET error = excluded.error, tries = excluded.tries, retry_at = NULL)"};
 constexpr pg::Statement kCount{"parked_count", "SELECT count(*) AS parked FROM events.parked"};
 constexpr pg::Statement kTryAgain{"parked_try_again", R"(
     UPDATE events.parked SET retry_at = $2 WHERE id = $1::uuid OR $1::uuid IS NULL)"};
@@ -49,6 +54,16 @@ Result<qint64> tryAgain(pg::Transaction &tx, const std::optional<Id> &event, Ins
     tx.queue(kWake);
     POS_TRY(const pg::Rows rows, tx.run(kTryAgain, pg::Params(event.value_or(Id()), now)));
     return rows.affected();
+}
+
+void add(pg::Transaction &tx, const QByteArray &consumer, const Event &event, qint64 seq, int tries,
+         const QString &error, Instant now)
+{
+    const std::optional<QString> traceparent =
+        event.traceparent.isEmpty() ? std::nullopt : std::optional(QString::fromLatin1(event.traceparent));
+    tx.queue(kAdd, pg::Params(consumer.constData(), event.id, event.topic.constData(), event.type.constData(),
+                              event.source.constData(), event.tenant, event.subject.constData(), event.time,
+                              traceparent, event.data, seq, error, tries, now));
 }
 
 Result<std::optional<ParkedEvent>> take(pg::Transaction &tx, const QByteArray &consumer, Instant now)

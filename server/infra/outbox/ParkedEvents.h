@@ -26,6 +26,10 @@ Result<qint64> count(pg::Transaction &tx);
 // Asks for one event (of any consumer) or for all of them to be tried again; returns how many that concerns.
 Result<qint64> tryAgain(pg::Transaction &tx, const std::optional<Id> &event, Instant now);
 
+// Queued: lays an event aside. `seq` is where it stood, for the order of those that are tried again.
+void add(pg::Transaction &tx, const QByteArray &consumer, const Event &event, qint64 seq, int tries,
+         const QString &error, Instant now);
+
 // For the dispatcher: takes the oldest that is to be tried again, for this transaction.
 Result<std::optional<ParkedEvent>> take(pg::Transaction &tx, const QByteArray &consumer, Instant now);
 void remove(pg::Transaction &tx, const ParkedEvent &event);                           // queued
