@@ -5538,6 +5538,10 @@ Do you want to delete it anyway?</translation>
             <source>Its log</source>
             <translation>Its log</translation>
         </message>
+        <message>
+            <source>Kafka does not answer. Sales go on; events wait and leave in their order by themselves when it is back. Look at KAFKA_BROKERS and the sign-in in settings.env.</source>
+            <translation>Kafka does not answer. Sales go on; events wait and leave in their order by themselves when it is back. Look at KAFKA_BROKERS and the sign-in in settings.env.</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ServicesModel</name>

@@ -5506,6 +5506,10 @@ Tetap hapus?</translation>
             <source>Its log</source>
             <translation>Log-nya</translation>
         </message>
+        <message>
+            <source>Kafka does not answer. Sales go on; events wait and leave in their order by themselves when it is back. Look at KAFKA_BROKERS and the sign-in in settings.env.</source>
+            <translation>Kafka tidak menjawab. Penjualan tetap berjalan; peristiwa menunggu dan keluar sesuai urutannya dengan sendirinya setelah Kafka kembali. Periksa KAFKA_BROKERS dan data masuknya di settings.env.</translation>
+        </message>
     </context>
     <context>
         <name>pos::ui::ServicesModel</name>

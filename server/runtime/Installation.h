@@ -36,6 +36,7 @@ struct Installation {
     std::function<std::vector<ServiceState>()> services; // asks them: workers only
     std::function<qint64()> eventsWaiting;
     std::function<qint64()> eventsParked;
+    std::function<Result<void>()> checkEvents; // Unavailable while the brokers that are set do not answer
 };
 
 // The shop whose owners run the server: the first that was made on it. Null while there is none.

@@ -213,23 +213,14 @@ Result<void> PosServer::makeServices()
         m_turns = std::make_unique<JobTurns>(m_store->host().url(cluster::DatabaseHost::Role::System));
     m_scheduler = std::make_unique<Scheduler>(m_options.clock, *m_log, m_turns.get());
     if (m_store)
-        m_events = std::make_unique<outbox::OutboxDispatcher>(
-            m_store->database(), m_options.clock, *m_log,
-            outbox::OutboxDispatcher::Options{.listenUrl = m_store->host().url(cluster::DatabaseHost::Role::System)});
+        m_events = std::make_unique<EventDelivery>(m_store->database(), m_options.clock, *m_log, settings,
+                                                   m_store->host().url(cluster::DatabaseHost::Role::System));
     makeInstallation();
     for (const Service service : m_options.services)
         POS_CHECK(makeService(service));
     addDailyBackup();
-    if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end() && m_events)
-        gateway->second->addReadyField("events_waiting", [this] { return QJsonValue(m_events->pending()); });
-    if (m_events && !m_hosts.empty()) {
-        // Of the process, so in the registry of one service: the gateway's, where it runs.
-        metrics::ServiceMetrics &metrics = m_hosts.begin()->second->metrics();
-        metrics.gaugeFrom("pos_outbox_pending", "Events that lie before the consumers of this process.",
-                          [this] { return m_events->pending(); });
-        metrics.gaugeFrom("pos_events_parked", "Events that a consumer could not take and that were laid aside.",
-                          [this] { return m_events->parked(); });
-    }
+    if (m_events && !m_hosts.empty())
+        showEvents();
 
     if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end()) {
         std::map<Service, ServiceHost *> here;
@@ -240,6 +231,22 @@ Result<void> PosServer::makeServices()
         POS_TRY(m_gateway, m_options.gateway(*gateway->second, here, settings));
     }
     return {};
+}
+
+void PosServer::showEvents()
+{
+    if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end())
+        gateway->second->addReadyField("events_waiting", [this] { return QJsonValue(m_events->pending()); });
+    // Of the process, so in the registry of one service: the gateway's, where it runs.
+    metrics::ServiceMetrics &metrics = m_hosts.begin()->second->metrics();
+    metrics.gaugeFrom("pos_outbox_pending",
+                      "Events that lie before the consumers of this process, or before the relay.",
+                      [this] { return m_events->pending(); });
+    metrics.gaugeFrom("pos_events_parked", "Events that a consumer could not take and that were laid aside.",
+                      [this] { return m_events->parked(); });
+    if (m_events->isThroughKafka())
+        metrics.gaugeFrom("pos_kafka_up", "Whether the Kafka brokers answer.",
+                          [this] { return m_events->check() ? 1 : 0; });
 }
 
 void PosServer::makeInstallation()
@@ -254,7 +261,8 @@ void PosServer::makeInstallation()
                                           .startedAt = m_options.clock.now(),
                                           .services = [this] { return serviceStates(); },
                                           .eventsWaiting = [this] { return m_events->pending(); },
-                                          .eventsParked = [this] { return m_events->parked(); }});
+                                          .eventsParked = [this] { return m_events->parked(); },
+                                          .checkEvents = [this] { return m_events->check(); }});
 }
 
 std::vector<ServiceState> PosServer::serviceStates() const
@@ -325,6 +333,8 @@ Result<void> PosServer::makeService(Service service)
     if (m_store) {
         host->addCheck({"database", [this] { return m_store->database().ping(); }});
         host->addCheck({"keys", [this] { return m_store->keys().check(); }});
+        if (m_events->isThroughKafka()) // sales go on without it
+            host->addCheck({.part = "kafka", .check = [this] { return m_events->check(); }, .isNeeded = false});
         if (service == Service::Gateway)
             host->addReadyField("first_run", firstRun(m_store->database()));
         host->metrics().readConnectionsFrom([this] { return qint64{m_store->database().activeConnections()}; });

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/config/Settings.h"
-#include "server/infra/outbox/OutboxDispatcher.h"
 #include "server/infra/trace/OtlpExporter.h"
+#include "server/runtime/EventDelivery.h"
 #include "server/runtime/Installation.h"
 #include "server/runtime/JobTurns.h"
 #include "server/runtime/ServiceHost.h"
@@ -60,6 +60,7 @@ private:
     quint16 portOf(contract::Service service) const;
     void openTraces();
     Result<void> makeServices();
+    void showEvents();
     void makeInstallation();
     void addDailyBackup();
     void auditBackup(const QString &file, const Result<cluster::Backup::Manifest> &made);
@@ -83,7 +84,7 @@ private:
     std::unique_ptr<BackupRuns> m_backups; // null without a store
     std::unique_ptr<Installation> m_installation;
     std::vector<std::unique_ptr<keyring::FieldCipher>> m_ciphers;
-    std::unique_ptr<outbox::OutboxDispatcher> m_events;
+    std::unique_ptr<EventDelivery> m_events; // null without a store
     std::unique_ptr<JobTurns> m_turns; // null without a store
     std::unique_ptr<Scheduler> m_scheduler;
     std::shared_ptr<http::MemoryBudget> m_budget;

@@ -142,11 +142,14 @@ QJsonObject ServiceHost::readiness() const
                          {QStringLiteral("ready"), outcome.has_value()}};
         if (!outcome) {
             part[u"detail"] = outcome.error().detail;
-            if (document[u"status"] == QStringLiteral("ready")) {
-                document[u"status"] = QStringLiteral("not_ready");
+            const bool isFirst =
+                check.isNeeded ? document[u"status"] == QStringLiteral("ready") : !document.contains(u"part");
+            if (isFirst) {
                 document[u"part"] = QString::fromLatin1(check.part);
                 document[u"detail"] = outcome.error().detail;
             }
+            if (check.isNeeded)
+                document[u"status"] = QStringLiteral("not_ready");
         }
         parts.append(part);
     }

@@ -16,6 +16,7 @@ namespace pos::runtime {
 struct ReadinessCheck {
     QByteArray part; // "smtp"
     std::function<Result<void>()> check;
+    bool isNeeded = true; // false: without it the service stays ready, and only says so
 };
 
 // One service as the server sees it. Each service folder has one function that makes it:

@@ -167,10 +167,11 @@ QJsonArray SystemRoutes::outsideParts() const
         return rows.first().text("version");
     });
     const QString brokers = settings.kafkaBrokers.join(QStringLiteral(", "));
+    const Result<void> events = m_installation->checkEvents();
     const bool hasVault = !settings.vaultAddress.isEmpty();
     const bool hasMailServer = !settings.smtpHost.isEmpty();
     return {part("postgresql", !cluster::DatabaseHost::isEmbedded(settings), version.value_or(QString())),
-            part("events", !brokers.isEmpty(), brokers),
+            part("events", !brokers.isEmpty(), events ? brokers : events.error().detail),
             part("cache", !settings.redisAddress.isEmpty(), settings.redisAddress),
             part("keys", hasVault, hasVault ? settings.vaultAddress : settings.encryptionKeyPath),
             part("mail", hasMailServer,

@@ -20,7 +20,7 @@ PASSWORD = "rahasia toko melati"
 
 def free_port_base():
     while True:
-        base = random.randrange(20000, 60000, 10)
+        base = random.randrange(20000, 32000, 10)  # below the ports that connections are given, ours to it among them
         try:
             held = [socket.create_server(("127.0.0.1", base + n)) for n in range(8)]
         except OSError:
@@ -39,7 +39,7 @@ class Store:
         self.data = self.folder + "/data"
         self.port = free_port_base()
         self.process = None
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("POS_", "LOG_", "DATABASE_"))}
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("POS_", "LOG_", "DATABASE_", "KAFKA_"))}
         # The clients here are many on one address; what is measured is not the limit.
         self.environment = {**kept, "POS_RATE_PER_ADDRESS": "0", "POS_RATE_PER_USER": "0", "LOG_LEVEL": "warn", **settings}
 

@@ -52,6 +52,13 @@ class ServiceHostTest : public QObject {
         QVERIFY(host);
         m_host = std::move(*host);
         QVERIFY(m_host->adopt(module()));
+        m_host->addCheck({.part = "kafka",
+                          .check = [this]() -> Result<void> {
+                              if (m_brokerUp)
+                                  return {};
+                              return fail(Error::unavailable({}, QStringLiteral("no broker")));
+                          },
+                          .isNeeded = false});
         m_host->addCheck(
             {"database", [this]() -> Result<void> {
                  if (m_databaseUp)
@@ -90,6 +97,7 @@ private Q_SLOTS:
         m_host.reset();
         m_io.reset();
         m_databaseUp = true;
+        m_brokerUp = true;
     }
 
     void itSaysThatItIsHealthy()
@@ -108,6 +116,20 @@ private Q_SLOTS:
         QCOMPARE(answer.json()[u"part"].toString(), QStringLiteral("database"));
         QVERIFY(answer.json()[u"detail"].toString().contains(QStringLiteral("PostgreSQL")));
         QCOMPARE(answer.header("Retry-After"), "5");
+    }
+
+    void aPartThatIsNotNeededIsNamedAndLeavesTheServiceReady()
+    {
+        m_brokerUp = false;
+        const auto answer = httpRequest(m_port, "GET", "/ready");
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.json()[u"status"].toString(), QStringLiteral("ready"));
+        QCOMPARE(answer.json()[u"part"].toString(), QStringLiteral("kafka"));
+        QCOMPARE(answer.json()[u"detail"].toString(), QStringLiteral("no broker"));
+        m_databaseUp = false; // that one is
+        const auto both = httpRequest(m_port, "GET", "/ready");
+        QCOMPARE(both.status, 503);
+        QCOMPARE(both.json()[u"part"].toString(), QStringLiteral("database"));
     }
 
     void aRouteRunsForWhoMayCallIt()
@@ -181,6 +203,7 @@ private:
     std::shared_ptr<const keyring::InternalIdentity> m_identity;
     std::unique_ptr<ServiceHost> m_host;
     std::atomic<bool> m_databaseUp = true;
+    std::atomic<bool> m_brokerUp = true;
     quint16 m_port = 0;
 };
 

@@ -7,7 +7,7 @@ QString PartWords::name(const QString &part)
 {
     if (part == QLatin1String("postgresql") || part == QLatin1String("database"))
         return tr("Database (PostgreSQL)");
-    if (part == QLatin1String("events"))
+    if (part == QLatin1String("events") || part == QLatin1String("kafka"))
         return tr("Events (Kafka)");
     if (part == QLatin1String("cache"))
         return tr("Cache and limits (Redis)");

@@ -63,17 +63,20 @@ QString ServiceDetail::adviceFor(const QString &part)
     if (part == QLatin1String("smtp"))
         return tr("The mail server does not answer as it should. Mails wait and go out later by themselves. Look at "
                   "SMTP_HOST, SMTP_PORT and the sign-in in settings.env.");
+    if (part == QLatin1String("kafka"))
+        return tr("Kafka does not answer. Sales go on; events wait and leave in their order by themselves when it is "
+                  "back. Look at KAFKA_BROKERS and the sign-in in settings.env.");
     return tr("Start that service, or mend its address in settings.env, then start this one again.");
 }
 
 QString ServiceDetail::advice() const
 {
-    if (std::as_const(m_service)[u"ready"].toBool())
-        return {};
     for (const QJsonValue &part : std::as_const(m_service)[u"parts"].toArray()) {
         if (!part[u"ready"].toBool())
             return adviceFor(part[u"part"].toString());
     }
+    if (std::as_const(m_service)[u"ready"].toBool())
+        return {};
     return std::as_const(m_service)[u"detail"].toString() + u'\n' + adviceFor({});
 }
 
