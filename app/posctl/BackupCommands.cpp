@@ -37,16 +37,17 @@ void addBackupCommands(CLI::App &app, Context &context)
             POS_TRY(const cluster::DatabaseHost *host, context.host());
             POS_TRY(const auto manifest, Backup::write(*host, context.clock(), path()));
             QJsonObject answer = document(manifest, path());
-            answer.insert(QStringLiteral("keys"), settings->encryptionKeyPath);
-            context.print(
-                answer,
-                QStringLiteral(
-                    "Wrote %1 (%2 bytes).\n"
-                    "The keys are not in it. Keep a copy of %3 in another safe place: without it names, addresses and "
-                    "telephone numbers can never be read again.")
-                    .arg(path())
-                    .arg(manifest.bytes)
-                    .arg(settings->encryptionKeyPath));
+            const bool inVault = !settings->vaultAddress.isEmpty();
+            const QString keys = inVault ? settings->vaultAddress : settings->encryptionKeyPath;
+            answer.insert(QStringLiteral("keys"), keys);
+            const QString advice = inVault ? QStringLiteral("They are in Vault at %1: back that up, too")
+                                           : QStringLiteral("Keep a copy of %1 in another safe place");
+            context.print(answer, QStringLiteral("Wrote %1 (%2 bytes).\n"
+                                                 "The keys are not in it. %3: without them names, addresses and "
+                                                 "telephone numbers can never be read again.")
+                                      .arg(path())
+                                      .arg(manifest.bytes)
+                                      .arg(advice.arg(keys)));
             return {};
         };
     });

@@ -53,5 +53,6 @@ void addImportCommands(CLI::App &app, Context &context);
 void addSettingsCommand(CLI::App &app, Context &context);
 void addShopCommands(CLI::App &app, Context &context);
 void addEventsCommands(CLI::App &app, Context &context);
+void addKeysCommands(CLI::App &app, Context &context);
 
 } // namespace pos::posctl

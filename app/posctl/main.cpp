@@ -56,6 +56,7 @@ int main(int argc, char **argv)
     addSettingsCommand(app, context);
     addShopCommands(app, context);
     addEventsCommands(app, context);
+    addKeysCommands(app, context);
 
     try {
         app.parse(argc, argv);

@@ -212,6 +212,11 @@ Result<Settings> Settings::load(const Sources &sources)
                        .arg(settings.serviceListen));
     if (!settings.kafkaBrokers.isEmpty())
         checkKafka(settings, faults);
+    const bool hasRole = !settings.vaultRoleId.isEmpty() && !settings.vaultSecretId.isEmpty();
+    if (!settings.vaultAddress.isEmpty() && settings.vaultToken.isEmpty() && !hasRole)
+        faults.add(
+            QStringLiteral("VAULT_TOKEN"), QStringLiteral("required"),
+            QStringLiteral("VAULT_TOKEN, or VAULT_ROLE_ID and VAULT_SECRET_ID, must be set where VAULT_ADDR is"));
     if (settings.isProduction())
         refuseForProduction(settings, faults);
     else if (!settings.isDevelopment() && settings.vaultAddress.isEmpty())

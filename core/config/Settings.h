@@ -52,6 +52,7 @@ struct Settings {
     Secret vaultToken;
     QString vaultRoleId;
     Secret vaultSecretId;
+    QString vaultAuthorityFile; // empty: the system's
     QString vaultTransitKeyName;
     QString encryptionKeyPath; // absolute; DATA/keys/master.key unless set
 

@@ -131,17 +131,20 @@ const std::vector<SettingSpec> &settingsTable()
         {"Cache and locks (unset: in process)", "REDIS_DB", Kind::Integer, "0", "0..15", "Its database.",
          [](Settings &s, const QString &v) { s.redisDb = v.toInt(); }, false, false},
 
-        {"Keys (unset: a key file)", "VAULT_ADDR", Kind::HttpUrl, "", "", "Vault with the Transit engine.",
-         [](Settings &s, const QString &v) { s.vaultAddress = v; }, false, false},
+        {"Keys (unset: a key file)", "VAULT_ADDR", Kind::HttpUrl, "", "",
+         "Vault with the Transit engine, as posctl vault init prepares it.",
+         [](Settings &s, const QString &v) { s.vaultAddress = v; }},
         {"Keys (unset: a key file)", "VAULT_TOKEN", Kind::Text, "", "", "Its token, or else the role below.",
-         [](Settings &s, const QString &v) { s.vaultToken = secretOf(v); }, true, false},
+         [](Settings &s, const QString &v) { s.vaultToken = secretOf(v); }, true},
         {"Keys (unset: a key file)", "VAULT_ROLE_ID", Kind::Text, "", "", "AppRole: the role.",
-         [](Settings &s, const QString &v) { s.vaultRoleId = v; }, false, false},
+         [](Settings &s, const QString &v) { s.vaultRoleId = v; }},
         {"Keys (unset: a key file)", "VAULT_SECRET_ID", Kind::Text, "", "", "AppRole: its secret.",
-         [](Settings &s, const QString &v) { s.vaultSecretId = secretOf(v); }, true, false},
-        {"Keys (unset: a key file)", "VAULT_TRANSIT_KEY_NAME", Kind::Text, "pos-keys", "",
-         "Name of the key that wraps data keys.", [](Settings &s, const QString &v) { s.vaultTransitKeyName = v; },
-         false, false},
+         [](Settings &s, const QString &v) { s.vaultSecretId = secretOf(v); }, true},
+        {"Keys (unset: a key file)", "VAULT_CACERT", Kind::Path, "", "",
+         "PEM file of the authority that signed Vault's certificate. Unset: the system's.",
+         [](Settings &s, const QString &v) { s.vaultAuthorityFile = v; }},
+        {"Keys (unset: a key file)", "VAULT_TRANSIT_KEY_NAME", Kind::Name, "pii-kek", "",
+         "Name of the key that wraps data keys.", [](Settings &s, const QString &v) { s.vaultTransitKeyName = v; }},
         {"Keys (unset: a key file)", "ENCRYPTION_KEY_PATH", Kind::Path, "", "",
          "The key file, mode 0600. Keep a copy elsewhere: without it personal data cannot be read. Unset: "
          "keys/master.key in the data folder.",
@@ -206,6 +209,7 @@ QString allowedText(const SettingSpec &spec)
     case Kind::Host: return QStringLiteral("a host name or an IP address");
     case Kind::Path: return QStringLiteral("a path");
     case Kind::Mail: return QStringLiteral("a mail address");
+    case Kind::Name: return QStringLiteral("letters, digits, hyphens and dots");
     case Kind::TimeOfDay: break;
     }
     return QStringLiteral("a time from 00:00 to 23:59");
@@ -214,6 +218,7 @@ QString allowedText(const SettingSpec &spec)
 bool isAllowed(const SettingSpec &spec, const QString &value)
 {
     static const QRegularExpression host(QStringLiteral("^([A-Za-z0-9._-]+|[0-9A-Fa-f:.]+)$"));
+    static const QRegularExpression name(QStringLiteral("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$"));
     static const QRegularExpression mail(QStringLiteral("^[^\\s@<>\"]+@[^\\s@<>\"]+$"));
     static const QRegularExpression timeOfDay(QStringLiteral("^([01][0-9]|2[0-3]):[0-5][0-9]$"));
     static const QRegularExpression postgres(QStringLiteral("^postgres(ql)?://\\S+$"));
@@ -235,6 +240,7 @@ bool isAllowed(const SettingSpec &spec, const QString &value)
     }
     case Kind::Host: return host.match(value).hasMatch();
     case Kind::Mail: return mail.match(value).hasMatch();
+    case Kind::Name: return name.match(value).hasMatch();
     case Kind::TimeOfDay: break;
     }
     return timeOfDay.match(value).hasMatch();

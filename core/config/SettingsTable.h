@@ -19,6 +19,7 @@ enum class Kind {
     Host,
     Path,
     Mail,
+    Name,
     TimeOfDay
 };
 

@@ -11,9 +11,12 @@ namespace pos::http {
 namespace {
 
 // What the client reads instead of the detail when the fault is the server's.
-QString harmlessDetail(ErrorCode code)
+QString harmlessDetail(const Error &error)
 {
-    switch (code) {
+    if (error.reason == QStringLiteral("keys_unavailable"))
+        return QStringLiteral("Failed to encrypt field: the key service is not available at the moment, try again "
+                              "shortly");
+    switch (error.code) {
     case ErrorCode::Unavailable: return QStringLiteral("the service is not available at the moment, try again shortly");
     case ErrorCode::Timeout: return QStringLiteral("the server took too long, try again");
     case ErrorCode::Corrupt: return QStringLiteral("stored data failed its check of integrity");
@@ -120,7 +123,7 @@ Response toProblem(const Error &error, const Request &request)
         more[u"errors"] = errors;
     }
     Response response = document(status, word, codeWord(error.code),
-                                 status >= 500 ? harmlessDetail(error.code) : error.detail, &request, std::move(more));
+                                 status >= 500 ? harmlessDetail(error) : error.detail, &request, std::move(more));
     response.note = error.detail;
     if (status == 401)
         response.headers.emplaceBack("WWW-Authenticate", "Bearer");

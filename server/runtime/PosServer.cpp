@@ -4,6 +4,7 @@
 #include "server/infra/cluster/Backup.h"
 #include "server/infra/outbox/Outbox.h"
 #include "server/infra/probe/ReadyProbe.h"
+#include "server/infra/vault/VaultKeyService.h"
 #include "server/runtime/Actors.h"
 #include "server/runtime/FirstRun.h"
 #include "server/runtime/JobMetrics.h"
@@ -101,7 +102,8 @@ Result<void> PosServer::whenPartsAreThere(const std::function<Result<void>()> &s
         // Whoever gives a wrong password is told at once; who has waited for the database waits for its roles, too.
         const QString &reason = done.error().reason;
         const bool comesBack =
-            reason == QStringLiteral("database_unavailable") || (ports && reason == QStringLiteral("database_refused"));
+            reason == QStringLiteral("database_unavailable") || reason == QStringLiteral("vault_unreachable")
+            || reason == QStringLiteral("vault_sealed") || (ports && reason == QStringLiteral("database_refused"));
         if (!comesBack || cluster::DatabaseHost::isEmbedded(m_options.settings)
             || (m_options.givesUp && m_options.givesUp()))
             return done;
@@ -221,6 +223,8 @@ Result<void> PosServer::makeServices()
     addDailyBackup();
     if (m_events && !m_hosts.empty())
         showEvents();
+    if (m_store && !m_hosts.empty())
+        showVault();
 
     if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end()) {
         std::map<Service, ServiceHost *> here;
@@ -247,6 +251,26 @@ void PosServer::showEvents()
     if (m_events->isThroughKafka())
         metrics.gaugeFrom("pos_kafka_up", "Whether the Kafka brokers answer.",
                           [this] { return m_events->check() ? 1 : 0; });
+}
+
+void PosServer::showVault()
+{
+    metrics::ServiceMetrics &metrics = m_hosts.begin()->second->metrics();
+    metrics.gaugeFrom("pos_vault_sealed", "1 while Vault says that it is sealed.",
+                      [this] { return qint64{keysFailFor("vault_sealed")}; });
+    metrics.gaugeFrom("pos_vault_unreachable", "1 while Vault does not answer.",
+                      [this] { return qint64{keysFailFor("vault_unreachable")}; });
+    metrics.gaugeFrom("pos_vault_prepared_keys", "Data keys that are wrapped already for people to come.", [this] {
+        return m_store->vault() ? static_cast<qint64>(m_store->vault()->prepared()) : qint64{0};
+    });
+    metrics.gaugeFrom("pos_vault_requests", "Requests sent to Vault since the start.",
+                      [this] { return m_store->vault() ? m_store->vault()->requests() : qint64{0}; });
+}
+
+bool PosServer::keysFailFor(const char *reason) const
+{
+    const auto checked = m_store->keys().check();
+    return !checked && checked.error().reason == QLatin1StringView(reason);
 }
 
 void PosServer::makeInstallation()

@@ -61,6 +61,8 @@ private:
     void openTraces();
     Result<void> makeServices();
     void showEvents();
+    void showVault();
+    bool keysFailFor(const char *reason) const;
     void makeInstallation();
     void addDailyBackup();
     void auditBackup(const QString &file, const Result<cluster::Backup::Manifest> &made);

@@ -4,9 +4,13 @@
 #include "core/config/Settings.h"
 #include "server/infra/cluster/DatabaseHost.h"
 #include "server/infra/keyring/AccessToken.h"
-#include "server/infra/keyring/LocalKeyService.h"
+#include "server/infra/keyring/KeyService.h"
 #include "server/infra/keyring/SubjectKeys.h"
 #include "server/infra/postgres/Database.h"
+
+namespace pos::vault {
+class VaultKeyService;
+}
 
 namespace pos::runtime {
 
@@ -32,6 +36,7 @@ public:
 
     pg::Database &database() { return *m_database; }
     keyring::KeyService &keys() { return *m_keys; }
+    const vault::VaultKeyService *vault() const { return m_vault; } // null with a key file
     keyring::SubjectKeys &subjectKeys() { return *m_subjectKeys; }
     std::shared_ptr<const keyring::TokenKeys> tokenKeys() const { return m_tokenKeys; }
     const cluster::DatabaseHost &host() const { return *m_host; }
@@ -40,10 +45,13 @@ private:
     Store() = default;
     Result<void> openDatabase(const Options &options);
     Result<void> openKeys(const Options &options);
+    Result<void> openKeyFile(const Options &options);
+    Result<void> openVault(const Options &options);
 
     std::unique_ptr<cluster::DatabaseHost> m_host;
     std::unique_ptr<pg::Database> m_database;
-    std::unique_ptr<keyring::KeyService> m_keys;
+    std::unique_ptr<keyring::KeyService> m_keys; // proven to fit the database
+    const vault::VaultKeyService *m_vault = nullptr; // m_keys, when it is one
     std::unique_ptr<keyring::SubjectKeys> m_subjectKeys;
     std::shared_ptr<const keyring::TokenKeys> m_tokenKeys;
 };

@@ -93,7 +93,6 @@ Result<Invitation> InvitationService::invite(const Asking &asking, const contrac
 {
     UserRow row;
     row.id = Id::make(m_parts.clock);
-    row.subject = Id(QUuid::createUuid()); // random: tells nothing of when the person came
     row.role = invite.role;
     row.invitedBy = asking.actor.user;
     row.createdAt = m_parts.clock.now();
@@ -105,10 +104,11 @@ Result<Invitation> InvitationService::invite(const Asking &asking, const contrac
             POS_TRY(const pg::Rows shop, tx.run(kShopLanguage, pg::Params(asking.tenant)));
             const bool isEnglish = !shop.isEmpty() && shop.first().ascii("language") == "en";
             row.language = invite.language.value_or(isEnglish ? Language::English : Language::Indonesian);
-            POS_TRY(const auto key, m_parts.personal.keys.create(tx, asking.tenant, row.subject));
-            POS_TRY(row.email,
-                    m_parts.personal.cipher.sealText(*key, {keyring::kUserEmail, asking.tenant, row.id, row.subject},
-                                                     invite.email.trimmed()));
+            POS_TRY(const auto person, m_parts.personal.keys.createPerson(tx, asking.tenant));
+            row.subject = person.subject;
+            POS_TRY(row.email, m_parts.personal.cipher.sealText(
+                                   *person.key, {keyring::kUserEmail, asking.tenant, row.id, row.subject},
+                                   invite.email.trimmed()));
             UserRepository::insertInvited(tx, asking.tenant, row, hash);
             POS_CHECK(MailLinks::send(tx, m_parts.clock, m_parts.personal, kSource, personOf(asking.tenant, row),
                                       MailLinks::Purpose::Invitation));

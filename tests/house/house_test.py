@@ -118,8 +118,9 @@ class OutsideParts(unittest.TestCase):
         self.alone(r"spdlog/", "server/infra/logging")
 
     def test_curl(self):
-        # mail; services elsewhere; traces
-        self.alone(r"curl/", "server/infra/smtp", "server/infra/probe", "server/gateway", "server/infra/trace")
+        # mail; services elsewhere; keys; traces
+        self.alone(r"curl/", "server/infra/smtp", "server/infra/probe", "server/infra/vault", "server/gateway",
+                   "server/infra/trace")
 
 
 class Files(unittest.TestCase):

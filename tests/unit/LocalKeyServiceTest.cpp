@@ -159,6 +159,28 @@ private Q_SLOTS:
         auto service = LocalKeyService::open(writeKnown()).value();
         QVERIFY(service->lookupHash("login", "x", 1).value() != service->lookupHash("bidx-email", "x", 1).value());
     }
+
+    void aRotatedKeyIsUsedAndKnownToWhoOpenedTheFileBefore()
+    {
+        const QString path = pathOf("rotated/master.key");
+        const auto early = LocalKeyService::open(path);
+        const auto operating = LocalKeyService::open(path);
+        QVERIFY(early && operating);
+        const auto old = (*early)->makeDataKey(kTenant, kSubject);
+        const auto hash = (*early)->lookupHash("login", "x", (*early)->lookupVersion("login"));
+        const auto rotated = (*operating)->rotate();
+        QVERIFY(rotated && *rotated == 2);
+        const auto made = (*operating)->makeDataKey(kTenant, kSubject);
+        QCOMPARE(made->second.version, 2);
+        const auto opened = (*early)->unwrap(made->second, kTenant, kSubject);
+        QVERIFY(opened && opened->reveal() == made->first.reveal());
+        const auto rewrapped =
+            (*operating)->rewrapAll({{kTenant, kSubject, old->second}, {kTenant, kOther, old->second}});
+        QVERIFY(rewrapped[0] && rewrapped[0]->version == 2 && isCorrupt(rewrapped[1]));
+        QVERIFY((*early)->unwrap(*rewrapped[0], kTenant, kSubject)->reveal() == old->first.reveal());
+        QCOMPARE(*(*operating)->lookupHash("login", "x", (*operating)->lookupVersion("login")), *hash); // pinned
+        QVERIFY((QFileInfo(path).permissions() & QFileDevice::Permissions(0x077)) == 0);
+    }
 };
 
 QTEST_APPLESS_MAIN(LocalKeyServiceTest)

@@ -171,6 +171,38 @@ private Q_SLOTS:
             QVERIFY2(names.contains(QLatin1String(name)), name);
     }
 
+    void vaultNeedsATokenOrARole()
+    {
+        const QString address = QStringLiteral("https://vault.example.com:8200");
+        QCOMPARE(load({{QStringLiteral("VAULT_ADDR"), address}}).error().fields[0].field,
+                 QStringLiteral("VAULT_TOKEN"));
+        QVERIFY(
+            !load({{QStringLiteral("VAULT_ADDR"), address}, {QStringLiteral("VAULT_ROLE_ID"), QStringLiteral("r")}}));
+        QVERIFY(load({{QStringLiteral("VAULT_ADDR"), address}, {QStringLiteral("VAULT_TOKEN"), QStringLiteral("t")}}));
+        const auto settings = load({{QStringLiteral("VAULT_ADDR"), address},
+                                    {QStringLiteral("VAULT_ROLE_ID"), QStringLiteral("r")},
+                                    {QStringLiteral("VAULT_SECRET_ID"), QStringLiteral("s")}});
+        QVERIFY(settings);
+        QCOMPARE(settings->vaultTransitKeyName, QStringLiteral("pii-kek"));
+        QVERIFY(settings->warnings.isEmpty());
+        QVERIFY(!load({{QStringLiteral("VAULT_TRANSIT_KEY_NAME"), QStringLiteral("../../sys/seal")}}));
+    }
+
+    void productionTakesVaultOverHttpsAlone()
+    {
+        const auto refusedFields = [&](const QString &address) {
+            const auto settings = load({{QStringLiteral("POS_ENV"), QStringLiteral("production")},
+                                        {QStringLiteral("VAULT_ADDR"), address},
+                                        {QStringLiteral("VAULT_TOKEN"), QStringLiteral("t")}});
+            QStringList names;
+            for (const FieldError &field : settings.error().fields)
+                names << field.field;
+            return names;
+        };
+        QVERIFY(!refusedFields(QStringLiteral("https://vault:8200")).contains(QStringLiteral("VAULT_ADDR")));
+        QVERIFY(refusedFields(QStringLiteral("http://vault:8200")).contains(QStringLiteral("VAULT_ADDR")));
+    }
+
     void aKeyFileIsWarnedOfOutsideDevelopment()
     {
         QCOMPARE(load({})->warnings.size(), 1);

@@ -89,6 +89,45 @@ Result<std::shared_ptr<const TokenKeys>> TokenKeys::open(const QString &folder)
     return keys;
 }
 
+Result<std::shared_ptr<const TokenKeys>> TokenKeys::fromPems(std::vector<Secret> pems)
+{
+    auto keys = std::make_shared<TokenKeys>();
+    for (Secret &pem : pems) {
+        POS_TRY(Key key, keyFrom(QStringLiteral("a signing key"), std::move(pem)));
+        keys->m_keys.push_back(std::move(key));
+    }
+    if (keys->m_keys.empty())
+        return fail(Error::internal(QStringLiteral("there is no key to sign access tokens with")));
+    return keys;
+}
+
+Result<Secret> TokenKeys::makePem()
+{
+    Secret pem(makePrivatePem());
+    if (pem.isEmpty())
+        return fail(Error::internal(QStringLiteral("OpenSSL could not make a signing key")));
+    return pem;
+}
+
+Result<int> TokenKeys::adopt(const QString &folder, const TokenKeys &keys)
+{
+    const QStringList files = QDir(folder).entryList({QStringLiteral("jwt-*.pem")}, QDir::Files, QDir::Name);
+    std::shared_ptr<const TokenKeys> known;
+    if (!files.isEmpty()) {
+        POS_TRY(known, open(folder));
+    }
+    int number = files.isEmpty() ? 0 : files.last().mid(4, 4).toInt();
+    int count = 0;
+    for (const Key &key : keys.m_keys) {
+        if (known && known->find(key.id))
+            continue;
+        const QString path = folder + QStringLiteral("/jwt-%1.pem").arg(++number, 4, 10, QLatin1Char('0'));
+        POS_CHECK(readOrCreatePrivateFile(path, [&key] { return key.privatePem.reveal(); }));
+        ++count;
+    }
+    return count;
+}
+
 const TokenKeys::Key *TokenKeys::find(const QByteArray &id) const
 {
     for (const Key &key : m_keys) {

@@ -30,9 +30,15 @@ public:
         QByteArray publicPem;
     };
     static Result<std::shared_ptr<const TokenKeys>> open(const QString &folder);
+    // Kept elsewhere; the last signs.
+    static Result<std::shared_ptr<const TokenKeys>> fromPems(std::vector<Secret> pems);
+    static Result<Secret> makePem();
+    // Writes those that the folder does not hold yet, as further jwt-*.pem; how many.
+    static Result<int> adopt(const QString &folder, const TokenKeys &keys);
 
     const Key &signing() const { return m_keys.back(); }
     const Key *find(const QByteArray &id) const;
+    const std::vector<Key> &all() const { return m_keys; }
 
 private:
     std::vector<Key> m_keys; // never empty

@@ -106,33 +106,89 @@ Result<std::unique_ptr<LocalKeyService>> LocalKeyService::open(const QString &pa
     return std::unique_ptr<LocalKeyService>(new LocalKeyService(path, std::move(masters)));
 }
 
-Result<Secret> LocalKeyService::derive(const QByteArray &purpose, int version) const
+Result<void> LocalKeyService::readAgain()
 {
-    const auto master = m_masters.find(version);
-    if (master == m_masters.end())
-        return fail({ErrorCode::Corrupt, QStringLiteral("unknown_key_version"),
-                     QStringLiteral("the key file %1 has no version %2").arg(m_path).arg(version)});
-    QByteArray key = crypto::hkdfSha256(master->second.reveal(), purpose);
-    if (key.isEmpty())
-        return fail(Error::internal(QStringLiteral("OpenSSL could not derive a key")));
-    return Secret(std::move(key));
+    POS_TRY(const Secret text, readPrivateFile(m_path));
+    POS_TRY(auto masters, parse(m_path, text.reveal()));
+    const std::lock_guard lock(m_mutex);
+    m_masters = std::move(masters);
+    return {};
 }
 
-Result<std::pair<Secret, KeyService::WrappedKey>> LocalKeyService::makeDataKey(const Id &tenant, const Id &subject)
+Result<Secret> LocalKeyService::derive(const QByteArray &purpose, int version)
 {
-    const int version = m_masters.rbegin()->first;
-    POS_TRY(const Secret kek, derive(contextOf(tenant, subject), version));
-    Secret key(crypto::randomBytes(crypto::kKeyBytes));
+    for (bool isSecondTry = false;; isSecondTry = true) {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (const auto master = m_masters.find(version); master != m_masters.end()) {
+                QByteArray key = crypto::hkdfSha256(master->second.reveal(), purpose);
+                if (key.isEmpty())
+                    return fail(Error::internal(QStringLiteral("OpenSSL could not derive a key")));
+                return Secret(std::move(key));
+            }
+        }
+        if (isSecondTry || version >= kVaultVersions)
+            break;
+        POS_CHECK(readAgain()); // another process may have added it
+    }
+    if (version >= kVaultVersions)
+        return fail(
+            {ErrorCode::Corrupt, QStringLiteral("key_of_vault"),
+             QStringLiteral("a key was made by Vault, but VAULT_ADDR is not set: set it, or bring the keys into "
+                            "the key file with \"posctl keys migrate --to file\"")});
+    return fail({ErrorCode::Corrupt, QStringLiteral("unknown_key_version"),
+                 QStringLiteral("the key file %1 has no version %2").arg(m_path).arg(version)});
+}
+
+Result<int> LocalKeyService::newestVersion()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_masters.rbegin()->first;
+}
+
+Result<KeyService::WrappedKey> LocalKeyService::wrap(const Plain &key)
+{
+    POS_TRY(const int version, newestVersion());
+    POS_TRY(const Secret kek, derive(contextOf(key.tenant, key.subject), version));
+    POS_TRY(QByteArray wrapped, wrapWith(kek, key.key));
+    return WrappedKey{std::move(wrapped), version};
+}
+
+Result<Secret> LocalKeyService::unwrapOne(const Wrapped &key)
+{
+    POS_TRY(const Secret kek, derive(contextOf(key.tenant, key.subject), key.key.version));
+    return unwrapWith(kek, key.key.bytes);
+}
+
+std::vector<Result<KeyService::WrappedKey>> LocalKeyService::wrapAll(const std::vector<Plain> &keys)
+{
+    std::vector<Result<WrappedKey>> wrapped;
+    for (const Plain &key : keys)
+        wrapped.push_back(wrap(key));
+    return wrapped;
+}
+
+std::vector<Result<Secret>> LocalKeyService::unwrapAll(const std::vector<Wrapped> &keys)
+{
+    std::vector<Result<Secret>> opened;
+    for (const Wrapped &key : keys)
+        opened.push_back(unwrapOne(key));
+    return opened;
+}
+
+Result<int> LocalKeyService::rotate()
+{
+    POS_CHECK(readAgain());
+    POS_TRY(const int version, newestVersion());
+    const QByteArray key = crypto::randomBytes(crypto::kKeyBytes);
     if (key.isEmpty())
         return fail(Error::internal(QStringLiteral("OpenSSL has no random bytes")));
-    POS_TRY(QByteArray wrapped, wrapWith(kek, key));
-    return std::pair(std::move(key), WrappedKey{std::move(wrapped), version});
-}
-
-Result<Secret> LocalKeyService::unwrap(const WrappedKey &key, const Id &tenant, const Id &subject)
-{
-    POS_TRY(const Secret kek, derive(contextOf(tenant, subject), key.version));
-    return unwrapWith(kek, key.bytes);
+    POS_TRY(const Secret text, readPrivateFile(m_path));
+    const Secret longer(text.reveal() + (text.reveal().endsWith('\n') ? "" : "\n") + QByteArray::number(version + 1)
+                        + ' ' + crypto::toBase64Url(key) + '\n');
+    POS_CHECK(replacePrivateFile(m_path, longer));
+    POS_CHECK(readAgain());
+    return version + 1;
 }
 
 Result<QByteArray> LocalKeyService::lookupHash(const QByteArray &keyName, const QByteArray &value, int version)
@@ -143,6 +199,7 @@ Result<QByteArray> LocalKeyService::lookupHash(const QByteArray &keyName, const 
 
 int LocalKeyService::lookupVersion(const QByteArray &) const
 {
+    const std::lock_guard lock(m_mutex);
     // Pinned: stored hashes answer to the version they were made with, so a new master key changes none.
     return m_masters.begin()->first;
 }

@@ -4,6 +4,7 @@
 #include "server/infra/keyring/KeyService.h"
 
 #include <map>
+#include <mutex>
 
 namespace pos::keyring {
 
@@ -16,8 +17,12 @@ public:
     // file that others may read, and one that does not parse: a key is never replaced in silence.
     static Result<std::unique_ptr<LocalKeyService>> open(const QString &path);
 
-    Result<std::pair<Secret, WrappedKey>> makeDataKey(const Id &tenant, const Id &subject) override;
-    Result<Secret> unwrap(const WrappedKey &key, const Id &tenant, const Id &subject) override;
+    std::vector<Result<WrappedKey>> wrapAll(const std::vector<Plain> &keys) override;
+    std::vector<Result<Secret>> unwrapAll(const std::vector<Wrapped> &keys) override;
+    // Adds a line to the file. A process that meets the new version reads the file again.
+    Result<int> rotate() override;
+    Result<int> newestVersion() override;
+    bool isOwn(int version) const override { return version < kVaultVersions; }
     Result<QByteArray> lookupHash(const QByteArray &keyName, const QByteArray &value, int version) override;
     int lookupVersion(const QByteArray &keyName) const override;
     Result<void> check() override;
@@ -27,9 +32,13 @@ private:
         : m_path(std::move(path)), m_masters(std::move(masters))
     {
     }
-    Result<Secret> derive(const QByteArray &purpose, int version) const;
+    Result<Secret> derive(const QByteArray &purpose, int version);
+    Result<WrappedKey> wrap(const Plain &key);
+    Result<Secret> unwrapOne(const Wrapped &key);
+    Result<void> readAgain();
 
-    QString m_path;
+    const QString m_path;
+    mutable std::mutex m_mutex;
     std::map<int, Secret> m_masters; // never empty; the highest version wraps
 };
 

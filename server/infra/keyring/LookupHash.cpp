@@ -2,6 +2,7 @@
 #include "server/infra/keyring/LookupHash.h"
 
 #include "core/base/EmailAddress.h"
+#include "server/infra/keyring/KeysUnavailable.h"
 
 #include <phonenumbers/phonenumberutil.h>
 
@@ -26,8 +27,10 @@ Result<QString> normalisePhone(const QString &text, const QByteArray &region)
 Result<LookupHash::Value> LookupHash::hash(const QByteArray &keyName, const QByteArray &value) const
 {
     const int version = m_service.lookupVersion(keyName);
-    POS_TRY(QByteArray bytes, m_service.lookupHash(keyName, value, version));
-    return Value{std::move(bytes), version};
+    auto bytes = m_service.lookupHash(keyName, value, version);
+    if (!bytes)
+        return fail(keysUnavailable("encrypt", bytes.error()));
+    return Value{std::move(*bytes), version};
 }
 
 Result<LookupHash::Value> LookupHash::email(const Id &tenant, const QString &email) const

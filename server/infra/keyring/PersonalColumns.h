@@ -16,6 +16,7 @@ inline constexpr Column kImportPart{"shop.import_parts", "content"};
 inline constexpr Column kMailRecipient{"mail.messages", "recipient_enc"};
 inline constexpr Column kMailTitle{"mail.messages", "title_enc"};
 inline constexpr Column kMailText{"mail.messages", "text_enc"};
+inline constexpr Column kSigningKey{"keys.signing_keys", "private_enc"};
 inline constexpr Column kMailHtml{"mail.messages", "html_enc"};
 
 } // namespace pos::keyring

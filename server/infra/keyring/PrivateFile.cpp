@@ -40,35 +40,45 @@ private:
     int m_fd;
 };
 
+// A name that nobody has, whole on the disk.
+Result<QByteArray> writeDraft(const QString &path, const QByteArray &content)
+{
+    QByteArray draft = QFile::encodeName(path + u'.' + QString::number(QRandomGenerator::system()->generate64(), 36)
+                                         + QStringLiteral(".new"));
+    const Descriptor file(::open(draft.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (file.get() < 0)
+        return fail(cannot("create", path, errno));
+    qsizetype done = 0;
+    while (done < content.size()) {
+        const ssize_t wrote =
+            ::write(file.get(), content.constData() + done, static_cast<size_t>(content.size() - done));
+        if (wrote < 0 && errno != EINTR)
+            return fail(cannot("write", path, errno));
+        done += std::max<ssize_t>(wrote, 0);
+    }
+    if (::fsync(file.get()) != 0)
+        return fail(cannot("write", path, errno));
+    return draft;
+}
+
+void syncFolderOf(const QString &path)
+{
+    const Descriptor folder(
+        ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.get() >= 0)
+        ::fsync(folder.get());
+}
+
 Result<void> create(const QString &path, const QByteArray &content)
 {
-    const QByteArray draft = QFile::encodeName(
-        path + u'.' + QString::number(QRandomGenerator::system()->generate64(), 36) + QStringLiteral(".new"));
-    {
-        const Descriptor file(::open(draft.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-        if (file.get() < 0)
-            return fail(cannot("create", path, errno));
-        qsizetype done = 0;
-        while (done < content.size()) {
-            const ssize_t wrote =
-                ::write(file.get(), content.constData() + done, static_cast<size_t>(content.size() - done));
-            if (wrote < 0 && errno != EINTR)
-                return fail(cannot("write", path, errno));
-            done += std::max<ssize_t>(wrote, 0);
-        }
-        if (::fsync(file.get()) != 0)
-            return fail(cannot("write", path, errno));
-    }
+    POS_TRY(const QByteArray draft, writeDraft(path, content));
     // link() never replaces: of two that start at once, one wins and both read the winner's key.
     const int linked = ::link(draft.constData(), QFile::encodeName(path).constData());
     const int error = errno;
     ::unlink(draft.constData());
     if (linked != 0 && error != EEXIST)
         return fail(cannot("create", path, error));
-    const Descriptor folder(
-        ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.get() >= 0)
-        ::fsync(folder.get());
+    syncFolderOf(path);
     return {};
 }
 
@@ -96,6 +106,18 @@ Result<Secret> readPrivateFile(const QString &path)
         done += std::max<ssize_t>(got, 0);
     }
     return Secret(std::move(bytes));
+}
+
+Result<void> replacePrivateFile(const QString &path, const Secret &content)
+{
+    POS_TRY(const QByteArray draft, writeDraft(path, content.reveal()));
+    if (::rename(draft.constData(), QFile::encodeName(path).constData()) != 0) {
+        const int error = errno;
+        ::unlink(draft.constData());
+        return fail(cannot("replace", path, error));
+    }
+    syncFolderOf(path);
+    return {};
 }
 
 Result<Secret> readOrCreatePrivateFile(const QString &path, const std::function<QByteArray()> &make)

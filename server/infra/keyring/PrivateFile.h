@@ -13,5 +13,7 @@ namespace pos::keyring {
 // owner may read or write it. The error says what to do.
 Result<Secret> readOrCreatePrivateFile(const QString &path, const std::function<QByteArray()> &make);
 Result<Secret> readPrivateFile(const QString &path);
+// The new content or the old, never a part.
+Result<void> replacePrivateFile(const QString &path, const Secret &content);
 
 } // namespace pos::keyring

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/keyring/SubjectKeys.h"
 
+#include "server/infra/keyring/KeysUnavailable.h"
+
 namespace pos::keyring {
 
 namespace {
@@ -18,21 +20,31 @@ const pg::Statement kAny{"keys_any",
 
 } // namespace
 
-Result<DataKeyPtr> SubjectKeys::create(pg::Transaction &tx, const Id &tenant, const Id &subject)
+DataKeyPtr SubjectKeys::adopt(pg::Transaction &tx, const Id &tenant, const Id &subject, Secret key,
+                              const KeyService::WrappedKey &wrapped)
 {
-    POS_TRY(auto made, m_service.makeDataKey(tenant, subject));
-    tx.queue(kInsert, pg::Params(tenant, subject, made.second.bytes, made.second.version, m_clock.now()));
-    auto key = std::make_shared<const DataKey>(DataKey{std::move(made.first)});
-    m_cache.insert(tenant, subject, key);
-    return key;
+    tx.queue(kInsert, pg::Params(tenant, subject, wrapped.bytes, wrapped.version, m_clock.now()));
+    auto made = std::make_shared<const DataKey>(DataKey{std::move(key)});
+    m_cache.insert(tenant, subject, made);
+    return made;
 }
 
-Result<DataKeyPtr> SubjectKeys::unwrap(const Id &tenant, const Id &subject, const pg::Row &row)
+Result<DataKeyPtr> SubjectKeys::create(pg::Transaction &tx, const Id &tenant, const Id &subject)
 {
-    POS_TRY(Secret bytes, m_service.unwrap({row.bytes("wrapped"), row.i32("kek_version")}, tenant, subject));
-    auto key = std::make_shared<const DataKey>(DataKey{std::move(bytes)});
-    m_cache.insert(tenant, subject, key);
-    return key;
+    auto made = m_service.makeDataKey(tenant, subject);
+    if (!made)
+        return fail(keysUnavailable("encrypt", made.error()));
+    return adopt(tx, tenant, subject, std::move(made->first), made->second);
+}
+
+Result<SubjectKeys::Person> SubjectKeys::createPerson(pg::Transaction &tx, const Id &tenant)
+{
+    if (auto prepared = m_service.takePrepared(tenant))
+        return Person{prepared->subject,
+                      adopt(tx, tenant, prepared->subject, std::move(prepared->key), prepared->wrapped)};
+    Person person{Id(QUuid::createUuid()), {}}; // random: tells nothing of when the person came
+    POS_TRY(person.key, create(tx, tenant, person.subject));
+    return person;
 }
 
 Result<QHash<Id, DataKeyPtr>> SubjectKeys::loadAll(pg::Transaction &tx, const Id &tenant, const QList<Id> &subjects)
@@ -48,10 +60,16 @@ Result<QHash<Id, DataKeyPtr>> SubjectKeys::loadAll(pg::Transaction &tx, const Id
     if (missing.isEmpty())
         return keys;
     POS_TRY(const pg::Rows rows, tx.run(kLoad, pg::Params(tenant, missing)));
-    for (const pg::Row row : rows) {
-        const Id subject = row.id("id");
-        POS_TRY(const DataKeyPtr key, unwrap(tenant, subject, row));
-        keys.insert(subject, key);
+    std::vector<KeyService::Wrapped> wrapped;
+    for (const pg::Row row : rows)
+        wrapped.push_back({tenant, row.id("id"), {row.bytes("wrapped"), row.i32("kek_version")}});
+    auto opened = m_service.unwrapAll(wrapped);
+    for (size_t i = 0; i < wrapped.size(); ++i) {
+        if (!opened[i])
+            return fail(keysUnavailable("decrypt", opened[i].error()));
+        auto key = std::make_shared<const DataKey>(DataKey{std::move(*opened[i])});
+        m_cache.insert(tenant, wrapped[i].subject, key);
+        keys.insert(wrapped[i].subject, key);
     }
     return keys;
 }

@@ -8,12 +8,20 @@
 namespace pos::keyring {
 
 // The data key of each person (keys.data_keys), unwrapped through the cache. Works inside the caller's
-// transaction, whose tenant it must be. Thread-safe, may block on the key service: workers only.
+// transaction, whose tenant it must be. Thread-safe, may block on the key service: workers only. Where that is away
+// and neither cache nor stock has the key: Unavailable "keys_unavailable".
 class SubjectKeys {
 public:
     SubjectKeys(KeyService &service, const Clock &clock) : m_service(service), m_clock(clock), m_cache(clock) { }
 
-    // A new person: the row is queued into the transaction.
+    struct Person {
+        Id subject;
+        DataKeyPtr key;
+    };
+    // A new person under a new random id, with a key made ahead of need where there is one. The row is queued into
+    // the transaction.
+    Result<Person> createPerson(pg::Transaction &tx, const Id &tenant);
+    // The same under an id that is known already.
     Result<DataKeyPtr> create(pg::Transaction &tx, const Id &tenant, const Id &subject);
     // NotFound with the reason "erased" when the person's key has been destroyed.
     Result<DataKeyPtr> load(pg::Transaction &tx, const Id &tenant, const Id &subject);
@@ -28,7 +36,8 @@ public:
     Result<void> proveFits(pg::Database &database);
 
 private:
-    Result<DataKeyPtr> unwrap(const Id &tenant, const Id &subject, const pg::Row &row);
+    DataKeyPtr adopt(pg::Transaction &tx, const Id &tenant, const Id &subject, Secret key,
+                     const KeyService::WrappedKey &wrapped);
 
     KeyService &m_service;
     const Clock &m_clock;
