@@ -48,6 +48,8 @@ struct Settings {
     QString redisAddress;
     Secret redisPassword;
     int redisDb = 0;
+    bool redisTls = false;
+    QString redisCaFile;
     QString vaultAddress;
     Secret vaultToken;
     QString vaultRoleId;

@@ -16,7 +16,8 @@ struct Owned {
                    {context.keys, context.subjectKeys, context.cipher},
                    context.tokenKeys,
                    hasher,
-                   context.settings.registrationOpen}),
+                   context.settings.registrationOpen,
+                   context.sessions}),
           lockout(context.database, context.clock)
     {
     }

@@ -5,6 +5,7 @@
 #include "server/infra/keyring/PasswordHasher.h"
 #include "server/infra/keyring/PersonalData.h"
 #include "server/infra/outbox/Outbox.h"
+#include "server/runtime/SessionStates.h"
 
 namespace pos::auth {
 
@@ -18,6 +19,7 @@ struct AuthParts {
     std::shared_ptr<const keyring::TokenKeys> tokenKeys;
     keyring::PasswordHasher &hasher;
     bool registrationOpen = false;
+    runtime::SessionStates *states = nullptr; // null where nobody remembers any
 };
 
 // Who stands at the door, not known yet.

@@ -77,8 +77,9 @@ Result<void> Credentials::reset(const contract::ResetPassword &reset, const Visi
 {
     POS_TRY(const auto token, keyring::OpaqueToken::parse(reset.token));
     POS_TRY(const QString hash, m_parts.hasher.hash(reset.password));
-    return m_parts.database.forTenant(token.tenant(), [&](pg::Transaction &tx) -> Result<void> {
-        POS_TRY(const Id user, MailLinks::use(tx, m_parts.clock, token, MailLinks::Purpose::Reset));
+    Id user;
+    const auto done = m_parts.database.forTenant(token.tenant(), [&](pg::Transaction &tx) -> Result<void> {
+        POS_TRY(user, MailLinks::use(tx, m_parts.clock, token, MailLinks::Purpose::Reset));
         POS_TRY(const StaffRow staff, staffOf(tx, token.tenant(), user));
         StaffRepository::setPassword(tx, m_parts.clock, staff.tenant, user, hash);
         StaffRepository::verify(tx, m_parts.clock, staff.tenant, user);
@@ -88,6 +89,7 @@ Result<void> Credentials::reset(const contract::ResetPassword &reset, const Visi
         tellPerson(tx, m_parts.clock, staff);
         return {};
     });
+    return runtime::afterEnding(m_parts.states, user, done);
 }
 
 Result<void> Credentials::verifyEmail(const QString &text, const Visitor &visitor) const
@@ -120,7 +122,7 @@ Result<void> Credentials::change(const contract::ChangePassword &change, const M
 {
     POS_TRY(const StaffRow staff, provedBy(member, change.current));
     POS_TRY(const QString hash, m_parts.hasher.hash(change.password));
-    return m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) -> Result<void> {
+    const auto done = m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) -> Result<void> {
         StaffRepository::setPassword(tx, m_parts.clock, member.tenant, member.user, hash);
         MailLinks::withdraw(tx, m_parts.clock, member.tenant, member.user, MailLinks::Purpose::Reset);
         POS_CHECK(SessionRepository::endAll(tx, m_parts.clock, member.tenant, member.user, "password", member.session));
@@ -129,6 +131,7 @@ Result<void> Credentials::change(const contract::ChangePassword &change, const M
         tellPerson(tx, m_parts.clock, staff);
         return {};
     });
+    return runtime::afterEnding(m_parts.states, member.user, done);
 }
 
 Result<void> Credentials::setPin(const contract::SetPin &set, const Member &member) const

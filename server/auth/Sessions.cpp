@@ -71,6 +71,7 @@ Result<contract::SignedIn> Sessions::refresh(const QString &refreshToken, const 
     if (!token)
         return fail(sessionEnded());
     const Id tenant = token->tenant();
+    Id ended;
     // Nothing is the answer of a refusal that has to be committed: an error would roll it back.
     POS_TRY(const auto signedIn,
             m_parts.database.forTenant(tenant, [&](pg::Transaction &tx) -> Result<std::optional<contract::SignedIn>> {
@@ -80,6 +81,7 @@ Result<contract::SignedIn> Sessions::refresh(const QString &refreshToken, const 
                 const auto endAs = [&](const char *reason,
                                        const char *action) -> Result<std::optional<contract::SignedIn>> {
                     POS_CHECK(SessionRepository::end(tx, m_parts.clock, tenant, session->user, session->id, reason));
+                    ended = session->user;
                     outbox::appendAudit(tx, m_parts.clock, kSource, tenant, visitor.actor,
                                         entry(action, session->id, session->subject));
                     return std::optional<contract::SignedIn>();
@@ -99,6 +101,8 @@ Result<contract::SignedIn> Sessions::refresh(const QString &refreshToken, const 
                 POS_TRY(auto tokens, tokensFor(tenant, *session, next));
                 return std::optional(std::move(tokens));
             }));
+    if (!ended.isNull())
+        return runtime::afterEnding(m_parts.states, ended, Result<contract::SignedIn>(fail(sessionEnded())));
     if (!signedIn)
         return fail(sessionEnded());
     return *signedIn;
@@ -155,14 +159,18 @@ Result<std::vector<contract::SessionItem>> Sessions::list(const Member &member) 
 
 Result<void> Sessions::end(const Member &member, const Id &session, const char *reason) const
 {
-    return m_parts.database.forTenant(
-        member.tenant, [&](pg::Transaction &tx) { return endOne(tx, member, member.user, session, reason); });
+    return runtime::afterEnding(m_parts.states, member.user,
+                                m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) {
+                                    return endOne(tx, member, member.user, session, reason);
+                                }));
 }
 
 Result<void> Sessions::endAll(const Member &member, const Id &keep) const
 {
-    return m_parts.database.forTenant(member.tenant,
-                                      [&](pg::Transaction &tx) { return endMany(tx, member, member.user, keep); });
+    return runtime::afterEnding(m_parts.states, member.user,
+                                m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) {
+                                    return endMany(tx, member, member.user, keep);
+                                }));
 }
 
 Result<std::vector<contract::SessionItem>> Sessions::listOf(const Member &asking, const Id &user) const
@@ -176,18 +184,20 @@ Result<std::vector<contract::SessionItem>> Sessions::listOf(const Member &asking
 
 Result<void> Sessions::endOf(const Member &asking, const Id &user, const Id &session) const
 {
-    return m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<void> {
-        POS_CHECK(worksHere(tx, asking.tenant, user));
-        return endOne(tx, asking, user, session, "ended");
-    });
+    return runtime::afterEnding(m_parts.states, user,
+                                m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<void> {
+                                    POS_CHECK(worksHere(tx, asking.tenant, user));
+                                    return endOne(tx, asking, user, session, "ended");
+                                }));
 }
 
 Result<void> Sessions::endAllOf(const Member &asking, const Id &user) const
 {
-    return m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<void> {
-        POS_CHECK(worksHere(tx, asking.tenant, user));
-        return endMany(tx, asking, user, Id());
-    });
+    return runtime::afterEnding(m_parts.states, user,
+                                m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<void> {
+                                    POS_CHECK(worksHere(tx, asking.tenant, user));
+                                    return endMany(tx, asking, user, Id());
+                                }));
 }
 
 } // namespace pos::auth

@@ -36,6 +36,7 @@ Result<std::shared_ptr<Gateway>> Gateway::build(runtime::ServiceHost &host,
 {
     const auto gateway = std::shared_ptr<Gateway>(new Gateway(settings));
     host.use(&gateway->m_addressLimit);
+    host.shareLimit(gateway->m_perAddress);
     for (int i = 1; i < contract::kServiceCount; ++i) {
         const auto service = static_cast<contract::Service>(i);
         const auto local = here.find(service);

@@ -14,24 +14,42 @@ RateLimiter::Decision RateLimiter::take(const QByteArray &key, TimePoint now)
     const nanoseconds cost = nanoseconds(seconds(1)) / m_policy.perSecond;
     const nanoseconds depth = cost * m_policy.burst;
 
-    const std::lock_guard lock(m_mutex);
-    auto found = m_index.find(key);
-    if (found == m_index.end()) {
-        if (m_buckets.size() >= m_capacity) {
-            m_index.remove(m_buckets.back().key);
-            m_buckets.pop_back();
-        }
-        m_buckets.push_front({key, now});
-        m_index.insert(key, m_buckets.begin());
-    } else {
-        m_buckets.splice(m_buckets.begin(), m_buckets, *found);
+    int remaining = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        Bucket &bucket = bucketOf(key, now);
+        const TimePoint fullAt = std::max(bucket.fullAt, now) + cost;
+        if (fullAt - now > depth)
+            return {false, 0, std::max(1, static_cast<int>(ceil<seconds>(fullAt - now - depth).count()))};
+        bucket.fullAt = fullAt;
+        remaining = static_cast<int>((depth - (fullAt - now)) / cost);
     }
-    Bucket &bucket = m_buckets.front();
-    const TimePoint fullAt = std::max(bucket.fullAt, now) + cost;
-    if (fullAt - now > depth)
-        return {false, 0, std::max(1, static_cast<int>(ceil<seconds>(fullAt - now - depth).count()))};
-    bucket.fullAt = fullAt;
-    return {true, static_cast<int>((depth - (fullAt - now)) / cost), 0};
+    if (m_taken)
+        m_taken(key);
+    return {true, remaining, 0};
+}
+
+RateLimiter::Bucket &RateLimiter::bucketOf(const QByteArray &key, TimePoint now)
+{
+    const auto found = m_index.find(key);
+    if (found != m_index.end()) {
+        m_buckets.splice(m_buckets.begin(), m_buckets, *found);
+        return m_buckets.front();
+    }
+    if (m_buckets.size() >= m_capacity) {
+        m_index.remove(m_buckets.back().key);
+        m_buckets.pop_back();
+    }
+    m_buckets.push_front({key, now});
+    m_index.insert(key, m_buckets.begin());
+    return m_buckets.front();
+}
+
+void RateLimiter::learn(const QByteArray &key, nanoseconds debt, TimePoint now)
+{
+    const std::lock_guard lock(m_mutex);
+    Bucket &bucket = bucketOf(key, now);
+    bucket.fullAt = std::max(bucket.fullAt, now + debt);
 }
 
 size_t RateLimiter::size() const

@@ -6,6 +6,7 @@
 #include <QHostAddress>
 
 #include <chrono>
+#include <functional>
 #include <list>
 #include <mutex>
 
@@ -33,6 +34,12 @@ public:
     Decision take(const QByteArray &key, TimePoint now);
     size_t size() const;
 
+    const Policy &policy() const { return m_policy; }
+    // Where several processes limit together: `taken` is told of each that is let through, and what the others let
+    // through comes back as the time until the bucket would be full. Set before the first take().
+    void tell(std::function<void(const QByteArray &key)> taken) { m_taken = std::move(taken); }
+    void learn(const QByteArray &key, std::chrono::nanoseconds debt, TimePoint now);
+
     QByteArray policyHeader() const;                        // RateLimit-Policy
     QByteArray header(const Decision &decision) const;      // RateLimit
 
@@ -43,8 +50,11 @@ private:
         TimePoint fullAt;
     };
 
+    Bucket &bucketOf(const QByteArray &key, TimePoint now); // the mutex is held
+
     const Policy m_policy;
     const size_t m_capacity;
+    std::function<void(const QByteArray &key)> m_taken;
     mutable std::mutex m_mutex;
     std::list<Bucket> m_buckets; // used last first
     QHash<QByteArray, std::list<Bucket>::iterator> m_index;

@@ -37,6 +37,7 @@ struct Installation {
     std::function<qint64()> eventsWaiting;
     std::function<qint64()> eventsParked;
     std::function<Result<void>()> checkEvents; // Unavailable while the brokers that are set do not answer
+    std::function<Result<void>()> checkCache; // why Redis is away, where there is one
 };
 
 // The shop whose owners run the server: the first that was made on it. Null while there is none.

@@ -204,10 +204,12 @@ Result<void> PosServer::makeServices()
     const config::Settings &settings = m_options.settings;
     m_perUser = std::make_unique<http::RateLimiter>(
         http::RateLimiter::Policy{"user", settings.ratePerUser, settings.ratePerUser * 2});
+    POS_TRY(m_shared, SharedState::open(settings, m_options.clock, *m_log));
+    m_shared->share(*m_perUser);
     http::Authenticator authenticate;
     if (m_store) {
-        m_authenticator =
-            std::make_unique<SessionAuthenticator>(m_store->database(), m_store->tokenKeys(), m_options.clock);
+        m_authenticator = std::make_unique<SessionAuthenticator>(m_store->database(), m_store->tokenKeys(),
+                                                                 m_options.clock, m_shared->sessions());
         authenticate = [this](const http::Request &request) { return m_authenticator->authenticate(request); };
     }
     m_runner = std::make_unique<http::EndpointRunner>(std::move(authenticate), m_perUser.get());
@@ -225,6 +227,8 @@ Result<void> PosServer::makeServices()
         showEvents();
     if (m_store && !m_hosts.empty())
         showVault();
+    if (!m_hosts.empty())
+        m_shared->countInto(m_hosts.begin()->second->metrics());
 
     if (const auto gateway = m_hosts.find(Service::Gateway); gateway != m_hosts.end()) {
         std::map<Service, ServiceHost *> here;
@@ -286,7 +290,8 @@ void PosServer::makeInstallation()
                                           .services = [this] { return serviceStates(); },
                                           .eventsWaiting = [this] { return m_events->pending(); },
                                           .eventsParked = [this] { return m_events->parked(); },
-                                          .checkEvents = [this] { return m_events->check(); }});
+                                          .checkEvents = [this] { return m_events->check(); },
+                                          .checkCache = [this] { return m_shared->checkRedis(); }});
 }
 
 std::vector<ServiceState> PosServer::serviceStates() const
@@ -336,7 +341,7 @@ void PosServer::addDailyBackup()
         .name = "daily-backup", .dailyAt = m_options.settings.backupAt, .run = [this](const std::atomic<bool> &) {
             return m_backups->daily([this](const QString &file, const auto &made) { auditBackup(file, made); });
         }};
-    m_scheduler->add(observed(std::move(backup), m_options.clock, metrics));
+    m_scheduler->add(observed(m_shared->locked(std::move(backup)), m_options.clock, metrics));
 }
 
 void PosServer::auditBackup(const QString &file, const Result<cluster::Backup::Manifest> &made)
@@ -353,7 +358,10 @@ void PosServer::auditBackup(const QString &file, const Result<cluster::Backup::M
 Result<void> PosServer::makeService(Service service)
 {
     POS_TRY(auto host, ServiceHost::make(service, {m_options.clock, *m_logs, *m_io, *m_pool, m_budget, *m_runner,
-                                                   m_identity, m_traces.get()}));
+                                                   m_identity, m_traces.get(),
+                                                   [this](http::RateLimiter &limiter) { m_shared->share(limiter); }}));
+    if (auto check = m_shared->check())
+        host->addCheck(std::move(*check));
     if (m_store) {
         host->addCheck({"database", [this] { return m_store->database().ping(); }});
         host->addCheck({"keys", [this] { return m_store->keys().check(); }});
@@ -372,9 +380,9 @@ Result<void> PosServer::makeService(Service service)
         POS_TRY(ServiceModule module,
                 factory->second({m_options.settings, m_options.clock, m_store->database(), m_store->keys(),
                                  m_store->subjectKeys(), m_store->tokenKeys(), *m_ciphers.back(), host->log(),
-                                 host->metrics(), m_installation.get()}));
+                                 host->metrics(), m_installation.get(), &m_shared->sessions()}));
         for (Job &job : module.jobs)
-            m_scheduler->add(observed(std::move(job), m_options.clock, host->metrics()));
+            m_scheduler->add(observed(m_shared->locked(std::move(job)), m_options.clock, host->metrics()));
         for (outbox::Consumer &consumer : module.consumers)
             m_events->subscribe(traced(std::move(consumer), service, m_traces.get()));
         POS_CHECK(host->adopt(std::move(module)));
@@ -416,6 +424,8 @@ void PosServer::stop()
         m_scheduler->stop();
     if (m_events)
         m_events->stop();
+    if (m_shared)
+        m_shared->stop(); // it tells limits that go next
     m_hosts.clear();
     m_gateway.reset();
     m_events.reset();
@@ -425,6 +435,8 @@ void PosServer::stop()
     m_backups.reset();
     m_ciphers.clear();
     m_runner.reset();
+    m_authenticator.reset();
+    m_shared.reset();
     m_pool.reset();
     m_io.reset();
     m_store.reset();

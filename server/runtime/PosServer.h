@@ -8,6 +8,7 @@
 #include "server/runtime/JobTurns.h"
 #include "server/runtime/ServiceHost.h"
 #include "server/runtime/SessionAuthenticator.h"
+#include "server/runtime/SharedState.h"
 #include "server/runtime/Store.h"
 #include "server/runtime/WaitingPorts.h"
 
@@ -80,6 +81,7 @@ private:
     std::shared_ptr<const keyring::InternalIdentity> m_identity;
     std::unique_ptr<IoThread> m_io;
     std::unique_ptr<http::WorkerPool> m_pool;
+    std::unique_ptr<SharedState> m_shared;
     std::unique_ptr<http::RateLimiter> m_perUser;
     std::unique_ptr<SessionAuthenticator> m_authenticator; // null without a store
     std::unique_ptr<http::EndpointRunner> m_runner;

@@ -28,6 +28,7 @@ class Database;
 namespace pos::runtime {
 
 struct Installation;
+class SessionStates;
 
 // What a service is made from. Everything outlives every service; log, metrics and cipher are the
 // service's own, the rest is shared by all services of the process.
@@ -42,6 +43,7 @@ struct ServerContext {
     logging::Logger &log;
     metrics::ServiceMetrics &metrics;
     const Installation *installation = nullptr; // null in tests of services alone
+    SessionStates *sessions = nullptr;          // null where nobody remembers any
 };
 
 } // namespace pos::runtime

@@ -30,6 +30,7 @@ public:
         const http::EndpointRunner &runner;
         std::shared_ptr<const keyring::InternalIdentity> identity = {}; // null: no gateway is believed
         trace::OtlpExporter *traces = nullptr; // null: none are made
+        std::function<void(http::RateLimiter &)> shareLimit = {}; // SharedState::share()
     };
 
     static Result<std::unique_ptr<ServiceHost>> make(contract::Service service, const Shared &shared);
@@ -49,6 +50,12 @@ public:
     http::Response run(const http::BoundRoute &route, const http::Request &request);
 
     void addRoute(const QByteArray &method, const QByteArray &pattern, http::Route route);
+    // A limit of this process alone becomes one of all processes, where they share anything.
+    void shareLimit(http::RateLimiter &limiter)
+    {
+        if (m_shared.shareLimit)
+            m_shared.shareLimit(limiter);
+    }
     void addCheck(ReadinessCheck check) { m_checks.push_back(std::move(check)); }
     // One more field of /ready while it is ready, asked on a worker: what a window shows of a server.
     void addReadyField(const char *name, std::function<QJsonValue()> value)

@@ -40,6 +40,22 @@ Result<void> SessionAuthenticator::checkSession(const keyring::AccessClaims &cla
     });
 }
 
+Result<keyring::AccessClaims> SessionAuthenticator::claimsOf(const QByteArray &name, const QByteArray &token)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_known.constFind(name);
+        if (found != m_known.constEnd() && m_clock.now() < found->expires + keyring::TokenVerifier::kSkew)
+            return *found;
+    }
+    POS_TRY(const keyring::AccessClaims claims, m_verifier.verify(token));
+    const std::lock_guard lock(m_mutex);
+    if (m_known.size() >= kRemembered)
+        m_known.clear(); // rare, and costs one signature a token
+    m_known.insert(name, claims);
+    return claims;
+}
+
 Result<http::Principal> SessionAuthenticator::authenticate(const http::Request &request)
 {
     const QByteArray header = request.header("Authorization");
@@ -47,32 +63,17 @@ Result<http::Principal> SessionAuthenticator::authenticate(const http::Request &
         return fail(Error::unauthenticated(QStringLiteral("token_missing"), QStringLiteral("sign in first")));
     const QByteArray token = header.mid(7).trimmed();
     const QByteArray name = keyring::crypto::sha256(token);
-    const Instant now = m_clock.now();
-
-    std::optional<Known> known;
-    {
+    POS_TRY(const keyring::AccessClaims claims, claimsOf(name, token));
+    const SessionStates::Seen seen = m_states.look(claims);
+    if (seen.isAlive)
+        return principalOf(claims);
+    if (const Result<void> alive = checkSession(claims); !alive) {
         const std::lock_guard lock(m_mutex);
-        if (const auto found = m_known.constFind(name); found != m_known.constEnd())
-            known = *found;
-    }
-    const bool isValid = known && now < known->claims.expires + keyring::TokenVerifier::kSkew;
-    if (isValid && now < known->checkedAt + kTrust)
-        return principalOf(known->claims);
-    if (!isValid) {
-        POS_TRY(const keyring::AccessClaims claims, m_verifier.verify(token));
-        known = Known{claims, now};
-    }
-    const Result<void> alive = checkSession(known->claims);
-    const std::lock_guard lock(m_mutex);
-    if (!alive) {
         m_known.remove(name);
         return fail(alive.error());
     }
-    known->checkedAt = now;
-    if (m_known.size() >= kRemembered)
-        m_known.clear(); // rare, and costs one signature a token
-    m_known.insert(name, *known);
-    return principalOf(known->claims);
+    m_states.keep(claims, seen);
+    return principalOf(claims);
 }
 
 } // namespace pos::runtime

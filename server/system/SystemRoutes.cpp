@@ -168,11 +168,12 @@ QJsonArray SystemRoutes::outsideParts() const
     });
     const QString brokers = settings.kafkaBrokers.join(QStringLiteral(", "));
     const Result<void> events = m_installation->checkEvents();
+    const Result<void> cache = m_installation->checkCache();
     const bool hasVault = !settings.vaultAddress.isEmpty();
     const bool hasMailServer = !settings.smtpHost.isEmpty();
     return {part("postgresql", !cluster::DatabaseHost::isEmbedded(settings), version.value_or(QString())),
             part("events", !brokers.isEmpty(), events ? brokers : events.error().detail),
-            part("cache", !settings.redisAddress.isEmpty(), settings.redisAddress),
+            part("cache", !settings.redisAddress.isEmpty(), cache ? settings.redisAddress : cache.error().detail),
             part("keys", hasVault, hasVault ? settings.vaultAddress : settings.encryptionKeyPath),
             part("mail", hasMailServer,
                  hasMailServer ? QStringLiteral("%1:%2").arg(settings.smtpHost).arg(settings.smtpPort) : QString())};

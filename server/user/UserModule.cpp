@@ -9,7 +9,11 @@ namespace {
 
 struct Owned {
     explicit Owned(const runtime::ServerContext &context)
-        : parts{context.database, context.clock, {context.keys, context.subjectKeys, context.cipher}, hasher},
+        : parts{context.database,
+                context.clock,
+                {context.keys, context.subjectKeys, context.cipher},
+                hasher,
+                context.sessions},
           users(parts), invitations(parts)
     {
     }

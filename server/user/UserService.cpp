@@ -189,7 +189,7 @@ Result<UserItem> UserService::change(const Asking &asking, const Id &user, qint6
 
 Result<UserItem> UserService::setRole(const Asking &asking, const Id &user, contract::Role role) const
 {
-    return m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<UserItem> {
+    const auto done = m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<UserItem> {
         POS_TRY(const UserRow row, lockStaff(tx, asking.tenant, user, role != contract::Role::Owner));
         if (row.role != role) {
             UserRepository::setRole(tx, m_parts.clock, asking.tenant, user, role);
@@ -200,11 +200,12 @@ Result<UserItem> UserService::setRole(const Asking &asking, const Id &user, cont
         }
         return current(tx, asking, user);
     });
+    return runtime::afterEnding(m_parts.states, user, done);
 }
 
 Result<UserItem> UserService::suspend(const Asking &asking, const Id &user, const Claim &claim) const
 {
-    return m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<UserItem> {
+    const auto done = m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<UserItem> {
         Id claimed = user;
         POS_TRY(const bool isDone, claim(tx, claimed));
         if (!isDone) {
@@ -217,6 +218,7 @@ Result<UserItem> UserService::suspend(const Asking &asking, const Id &user, cons
         }
         return current(tx, asking, user);
     });
+    return runtime::afterEnding(m_parts.states, user, done);
 }
 
 Result<UserItem> UserService::reactivate(const Asking &asking, const Id &user, const Claim &claim) const
@@ -238,13 +240,14 @@ Result<UserItem> UserService::reactivate(const Asking &asking, const Id &user, c
 
 Result<void> UserService::remove(const Asking &asking, const Id &user) const
 {
-    return m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<void> {
+    const auto done = m_parts.database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<void> {
         POS_TRY(const UserRow row, lockStaff(tx, asking.tenant, user, true));
         UserRepository::remove(tx, m_parts.clock, asking.tenant, user);
         UserRepository::endSessions(tx, m_parts.clock, asking.tenant, user, "deleted");
         audit(tx, asking, "user.deleted", row);
         return {};
     });
+    return runtime::afterEnding(m_parts.states, user, done);
 }
 
 } // namespace pos::user

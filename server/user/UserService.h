@@ -4,6 +4,7 @@
 #include "server/infra/keyring/PasswordHasher.h"
 #include "server/infra/keyring/PersonalData.h"
 #include "server/infra/outbox/Outbox.h"
+#include "server/runtime/SessionStates.h"
 #include "server/user/UserRepository.h"
 
 #include <functional>
@@ -18,6 +19,7 @@ struct UserParts {
     const Clock &clock;
     keyring::PersonalData personal;
     keyring::PasswordHasher &hasher;
+    runtime::SessionStates *states = nullptr; // null where nobody remembers any
 };
 
 // Who asks, and in which shop.

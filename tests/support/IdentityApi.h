@@ -3,6 +3,7 @@
 
 #include "core/config/Settings.h"
 #include "server/http/EndpointRunner.h"
+#include "server/infra/cache/MemoryCache.h"
 #include "server/infra/keyring/OpaqueToken.h"
 #include "server/infra/keyring/PersonalColumns.h"
 #include "server/runtime/ServiceModule.h"
@@ -37,15 +38,18 @@ public:
         Id tenant;
     };
 
-    IdentityApi(TestStore &store, const std::vector<runtime::ModuleFactory> &factories, bool registrationOpen = false)
-        : m_store(store), m_authenticator(store.database(), store.context().tokenKeys, store.clock()),
+    // `shared` is what several of them remember sessions in; null: each by itself.
+    IdentityApi(TestStore &store, const std::vector<runtime::ModuleFactory> &factories, bool registrationOpen = false,
+                cache::Cache *shared = nullptr)
+        : m_store(store), m_cache(store.clock()), m_states(shared ? *shared : m_cache),
+          m_authenticator(store.database(), store.context().tokenKeys, store.clock(), m_states),
           m_runner([this](const http::Request &request) { return m_authenticator.authenticate(request); }, nullptr)
     {
         m_settings.registrationOpen = registrationOpen;
         const runtime::ServerContext &given = store.context();
         m_context.reset(new runtime::ServerContext{m_settings, given.clock, given.database, given.keys,
                                                    given.subjectKeys, given.tokenKeys, given.cipher, given.log,
-                                                   given.metrics});
+                                                   given.metrics, nullptr, &m_states});
         for (const auto &make : factories) {
             auto module = make(*m_context);
             if (!module)
@@ -163,6 +167,8 @@ private:
     TestStore &m_store;
     config::Settings m_settings;
     std::unique_ptr<runtime::ServerContext> m_context;
+    cache::MemoryCache m_cache;
+    runtime::SessionStates m_states;
     runtime::SessionAuthenticator m_authenticator;
     http::EndpointRunner m_runner;
     std::vector<runtime::ServiceModule> m_modules;

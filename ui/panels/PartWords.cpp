@@ -9,7 +9,7 @@ QString PartWords::name(const QString &part)
         return tr("Database (PostgreSQL)");
     if (part == QLatin1String("events") || part == QLatin1String("kafka"))
         return tr("Events (Kafka)");
-    if (part == QLatin1String("cache"))
+    if (part == QLatin1String("cache") || part == QLatin1String("redis"))
         return tr("Cache and limits (Redis)");
     if (part == QLatin1String("keys"))
         return tr("Keys");

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/infra/redis/Client.h"
+
+#include "server/infra/redis/Wire.h"
+
+namespace pos::redis {
+
+namespace {
+
+// A refusal to a command of ours is a fault of ours, and never taken for an answer.
+Result<std::vector<Reply>> withoutRefusals(Result<std::vector<Reply>> replies)
+{
+    if (replies) {
+        for (const Reply &reply : *replies) {
+            if (reply.isRefusal())
+                return fail(Error::unavailable(QLatin1StringView(Client::kAway),
+                                               QStringLiteral("redis: %1").arg(QString::fromUtf8(reply.text))));
+        }
+    }
+    return replies;
+}
+
+// Handed over under a lock of our own, which ThreadSanitizer sees.
+struct Waiting {
+    std::mutex mutex;
+    std::condition_variable done;
+    std::optional<Result<std::vector<Reply>>> result;
+};
+
+} // namespace
+
+Client::Client(Options options, Observer observer, StateObserver changed)
+    : m_deadline(options.deadline), m_connectDeadline(options.connectDeadline),
+      m_wire(std::make_shared<Wire>(std::move(options), std::move(observer), std::move(changed)))
+{
+    m_thread.setObjectName(QStringLiteral("redis"));
+    m_wire->moveToThread(&m_thread);
+    m_thread.start();
+    QMetaObject::invokeMethod(m_wire.get(), "open", Qt::QueuedConnection);
+}
+
+Client::~Client()
+{
+    stop();
+}
+
+void Client::stop()
+{
+    if (!m_thread.isRunning())
+        return;
+    QMetaObject::invokeMethod(m_wire.get(), "close", Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+Result<void> Client::firstContact()
+{
+    m_wire->waitForFirstAttempt(m_connectDeadline + std::chrono::seconds(1));
+    return m_wire->state();
+}
+
+Result<Reply> Client::ask(const QByteArrayList &command)
+{
+    POS_TRY(std::vector<Reply> replies, askAll({command}));
+    return std::move(replies.front());
+}
+
+Result<std::vector<Reply>> Client::askAll(const QList<QByteArrayList> &commands)
+{
+    const auto waiting = std::make_shared<Waiting>();
+    send(commands, [waiting](const Result<std::vector<Reply>> &result) {
+        const std::lock_guard lock(waiting->mutex);
+        waiting->result = result;
+        waiting->done.notify_all();
+    });
+    std::unique_lock lock(waiting->mutex);
+    // Its own thread watches the deadline; this one only must not depend on that.
+    if (!waiting->done.wait_for(lock, m_deadline * 3, [&] { return waiting->result.has_value(); }))
+        return fail(Error::unavailable(QLatin1StringView(kAway), QStringLiteral("redis: no answer in time")));
+    return std::move(*waiting->result);
+}
+
+void Client::send(const QList<QByteArrayList> &commands, Answers answers)
+{
+    Wire::Exchange exchange;
+    for (const QByteArrayList &command : commands)
+        exchange.bytes += Protocol::format(command);
+    exchange.replies = static_cast<size_t>(commands.size());
+    if (answers)
+        exchange.answers = [answers = std::move(answers)](const Result<std::vector<Reply>> &replies) {
+            answers(withoutRefusals(replies));
+        };
+    m_wire->post(std::move(exchange));
+}
+
+void Client::later(Duration time, std::function<void()> work)
+{
+    m_wire->postLater(time, std::move(work));
+}
+
+std::optional<Duration> Client::connectedFor() const
+{
+    return m_wire->connectedFor();
+}
+
+Result<void> Client::check() const
+{
+    return m_wire->state();
+}
+
+} // namespace pos::redis
