@@ -364,8 +364,9 @@ Result<void> PosServer::makeService(Service service)
         host->addCheck(std::move(*check));
     if (m_store) {
         host->addCheck({"database", [this] { return m_store->database().ping(); }});
-        host->addCheck({"keys", [this] { return m_store->keys().check(); }});
-        if (m_events->isThroughKafka()) // sales go on without it
+        // Sales go on without these two.
+        host->addCheck({.part = "keys", .check = [this] { return m_store->keys().check(); }, .isNeeded = false});
+        if (m_events->isThroughKafka())
             host->addCheck({.part = "kafka", .check = [this] { return m_events->check(); }, .isNeeded = false});
         if (service == Service::Gateway)
             host->addReadyField("first_run", firstRun(m_store->database()));

@@ -20,11 +20,13 @@ def check(*arguments, **environment):
 
 
 class Sick(http.server.BaseHTTPRequestHandler):
+    status = 503
+    ready = (b'{"detail": "the database says \\"no\\"", "part": "database", "parts": [{"part": "database", "ready": false, "detail": "x"}, '
+             b'{"part": "keys", "ready": true}], "status": "not_ready"}')
+
     def do_GET(self):
-        body = b'{"status": "healthy"}' if self.path == "/health" else (
-            b'{"detail": "the database says \\"no\\"", "part": "database", "parts": [{"part": "database", "ready": false, "detail": "x"}, '
-            b'{"part": "keys", "ready": true}], "status": "not_ready"}')
-        self.send_response(200 if self.path == "/health" else 503)
+        body = b'{"status": "healthy"}' if self.path == "/health" else self.ready
+        self.send_response(200 if self.path == "/health" else self.status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -33,7 +35,21 @@ class Sick(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Lacking(Sick):
+    """Sales go on without a part that is away."""
+    status = 200
+    ready = b'{"detail": "it is sealed", "part": "keys", "parts": [{"part": "keys", "ready": false, "detail": "x"}], "status": "ready"}'
+
+
 class Health(unittest.TestCase):
+    def test_a_part_that_is_not_needed_is_named(self):
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Lacking) as lacking:
+            threading.Thread(target=lacking.serve_forever, daemon=True).start()
+            address = f"http://127.0.0.1:{lacking.server_port}"
+            code, lines, _ = check(**{f"POS_{name.split('-service')[0].upper().replace('API-', '')}_URL": address for name in SERVICES})
+            lacking.shutdown()
+        self.assertEqual((code, lines[5].split(maxsplit=2)[1:]), (0, ["ready", f"{address}, without keys: it is sealed"]))
+
     def test_a_server_that_works_one_that_does_not_and_one_that_is_not_there(self):
         with tempfile.TemporaryDirectory(prefix="pos-health-", dir="/var/tmp") as folder:
             os.chmod(folder, 0o755)
