@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 
+import stack
 import window
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -73,31 +74,40 @@ def run(*command, **options):
 
 
 class Server:
-    def __init__(self, build, data, port):
-        self.build, self.data, self.port, self.process = build, data, port, None
+    """One process with all services, or one a service; its parts embedded but for what the settings name."""
+
+    def __init__(self, build, data, port, settings, services=()):
+        self.build, self.data, self.port = build, data, port
+        self.environment = dict(os.environ, POS_RATE_PER_ADDRESS="0", POS_RATE_PER_USER="0", LOG_LEVEL="warn", POS_BACKUP_AT="", **settings)
+        self.options = [[f"--services={service}"] for service in services] or [[]]
+        self.processes = []
 
     def start(self):
         """Seconds until /ready says yes."""
-        environment = dict(os.environ, POS_RATE_PER_ADDRESS="0", POS_RATE_PER_USER="0", LOG_LEVEL="warn", POS_BACKUP_AT="")
         self.log = open(self.data.parent / "server.log", "a")
         started = time.monotonic()
-        self.process = subprocess.Popen([self.build / "bin/pos-server", "--data", self.data, "--port-base", str(self.port)],
-                                        stdout=self.log, stderr=self.log, env=environment)
+        self.processes = [subprocess.Popen([self.build / "bin/pos-server", "--data", self.data, "--port-base", str(self.port), *option],
+                                           stdout=self.log, stderr=self.log, env=self.environment) for option in self.options]
         while time.monotonic() - started < 60:
-            if self.process.poll() is not None:
+            if any(process.poll() is not None for process in self.processes):
                 sys.exit("pos-server ended:\n" + (self.data.parent / "server.log").read_text()[-2000:])
             try:
-                if self.request("GET", "/ready")[0] == 200:
+                if all(self.ready(self.port + n) for n in range(8)):
                     return time.monotonic() - started
             except OSError:
                 pass
             time.sleep(0.01)
         sys.exit("pos-server is not ready after 60 s: " + str(self.data.parent / "server.log"))
 
+    def ready(self, port):
+        return self.request("GET", "/ready", connection=http.client.HTTPConnection("127.0.0.1", port, timeout=30))[0] == 200
+
     def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(60)
+        for process in self.processes:
+            process.send_signal(signal.SIGTERM)
+        for process in self.processes:
+            process.wait(60)
+        self.processes = []
 
     def request(self, method, path, body=None, token=None, connection=None):
         connection = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -116,23 +126,39 @@ class Server:
 
     def memory(self):
         """MiB of the server alone: PostgreSQL is a process of its own."""
-        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+        for line in pathlib.Path(f"/proc/{self.processes[0].pid}/status").read_text().splitlines():
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) / 1024
         return 0.0
 
+    def cpu(self):
+        """Seconds of processor time that our own processes have used, without those they wait for."""
+        def ticks(process):
+            fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+            return int(fields[11]) + int(fields[12])
+        return sum(map(ticks, self.processes)) / os.sysconf("SC_CLK_TCK")
 
-class Bench:
-    def __init__(self, options, folder):
+    def metric(self, name):
+        text = self.request("GET", "/metrics")[1].decode()
+        return next(float(line.split()[-1]) for line in text.splitlines() if line.startswith(name + " ") or line.startswith(name + "{"))
+
+
+class Shop:
+    """A shop with 200,000 products, its server, and loads for it."""
+
+    def __init__(self, options, folder, port_base, settings=None, services=()):
         self.options = options
         self.build = options.build
         self.folder = folder
         self.data = folder / "data"
-        self.server = Server(self.build, self.data, options.port_base)
-        self.results = {}
+        self.port_base = port_base
+        self.server = Server(self.build, self.data, port_base, settings or {}, services)
+
+    def posctl(self, *arguments):
+        return run(self.build / "bin/posctl", "--data", self.data, *arguments, env=self.server.environment)
 
     def url(self, role):
-        return run(self.build / "bin/posctl", "--data", self.data, "db", "url", "--role", role).strip().splitlines()[-1]
+        return self.posctl("db", "url", "--role", role).strip().splitlines()[-1]
 
     def psql(self, role, sql):
         return run("psql", self.url(role), "-qXAt", "-v", "ON_ERROR_STOP=1", "-v", f"tenant={self.tenant}", "-f", "-", input=sql)
@@ -157,11 +183,11 @@ class Bench:
 
     def load(self, connections, tokens="tokens", seconds=None):
         seconds = seconds or self.options.seconds
-        text = run(self.build / "bin/OrderLoad", self.options.port_base, self.folder / tokens, connections, seconds, SOLD)
+        text = run(self.build / "bin/OrderLoad", self.port_base, self.folder / tokens, connections, seconds, SOLD)
         return json.loads(text)
 
-    def pgbench(self, number, terminals=TERMINALS):
-        text = run("pgbench", self.url("app"), "-n", "-M", "prepared", "-c", 8, "-j", 2, "-T", self.options.seconds, "-f",
+    def pgbench(self, number, terminals=TERMINALS, seconds=None):
+        text = run("pgbench", self.url("app"), "-n", "-M", "prepared", "-c", 8, "-j", 2, "-T", seconds or self.options.seconds, "-f",
                    HERE / "order.pgbench", "-D", f"run={number}", "-D", "n=0", "-D", f"tenant={self.tenant}", "-D",
                    f"variants={SOLD}", "-D", f"terminals={terminals}")
         for line in text.splitlines():
@@ -176,6 +202,12 @@ class Bench:
             if int(left) < 100:
                 return
             time.sleep(0.1)
+
+
+class Bench(Shop):
+    def __init__(self, options, folder):
+        super().__init__(options, folder, options.port_base)
+        self.results = {}
 
     def orders(self):
         self.load(32, seconds=3)
@@ -304,6 +336,21 @@ FOOT = """
 """
 
 
+def write(embedded, on_stack):
+    """Puts a new part of the report in the place of the old one; None leaves it as it is."""
+    path = ROOT / "docs/benchmarks.md"
+    old = path.read_text().split(stack.TITLE) if path.exists() else [""]
+    path.write_text((embedded or old[0]).rstrip("\n") + "\n" + stack.TITLE + (on_stack or "".join(old[1:])))
+
+
+def stack_report(options, folder):
+    text, held = stack.measure(Shop, options, folder, say)
+    print(text)
+    if not options.no_report:
+        write(None, text)
+    return 0 if held else 1
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
@@ -312,6 +359,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--keep", action="store_true", help="leave the store behind")
     parser.add_argument("--no-report", action="store_true", help="print, but leave docs/benchmarks.md as it is")
+    parser.add_argument("--stack-only", action="store_true", help="measure on the real stack alone, and write that part of the report")
     parser.add_argument("--window-only", action="store_true", help="measure the window alone, and write no report")
     options = parser.parse_args()
     # PostgreSQL refuses to run as root and runs as postgres: its folder must be reachable for that user.
@@ -321,24 +369,22 @@ def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="pos-bench-", dir=base))
     folder.chmod(0o711)
     try:
+        if options.stack_only:
+            return stack_report(options, folder)
         results = Bench(options, folder).run()
         if options.window_only:
             for what, bar, value, held in window.rows(results["window"]):
                 print(f"{what}: {value} ({bar}, {'held' if held else 'NOT held'})")
             return 0 if all(row[3] for row in window.rows(results["window"])) else 1
         table, held = report(results)
+        print(table, flush=True)
+        if not options.no_report:
+            head = HEAD.format(day=datetime.date.today().isoformat(), machine=machine())
+            write(head + table + FOOT.format(pairs=options.pairs, seconds=options.seconds), None)
+        return max(0 if held else 1, stack_report(options, folder))
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
-    print(table)
-    if not options.no_report:
-        head = HEAD.format(day=datetime.date.today().isoformat(), machine=machine())
-        path = ROOT / "docs/benchmarks.md"
-        notes = ""
-        if path.exists() and "\n## Notes\n" in path.read_text():
-            notes = "\n## Notes\n" + path.read_text().split("\n## Notes\n", 1)[1]
-        path.write_text(head + table + FOOT.format(pairs=options.pairs, seconds=options.seconds) + notes)
-    return 0 if held else 1
 
 
 if __name__ == "__main__":
