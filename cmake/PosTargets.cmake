@@ -24,9 +24,9 @@ if(POS_SANITIZE STREQUAL "address")
 elseif(POS_SANITIZE STREQUAL "thread")
     target_compile_options(pos_flags INTERFACE -fsanitize=thread)
     target_link_options(pos_flags INTERFACE -fsanitize=thread)
-    # As an object: of an archive the linker would take nothing, the C library has the function too.
-    add_library(pos_tsan_clone OBJECT ${CMAKE_CURRENT_LIST_DIR}/TsanClone.cpp)
-    target_sources(pos_flags INTERFACE $<TARGET_OBJECTS:pos_tsan_clone>)
+    # As objects: of an archive the linker would take nothing, the C library has the functions too.
+    add_library(pos_tsan OBJECT ${CMAKE_CURRENT_LIST_DIR}/TsanClone.cpp ${CMAKE_CURRENT_LIST_DIR}/TsanC11Threads.cpp)
+    target_sources(pos_flags INTERFACE $<TARGET_OBJECTS:pos_tsan>)
 endif()
 
 # pos_library(NAME LINKS …): a static library of every source in the folder (not below it).

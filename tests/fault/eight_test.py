@@ -69,6 +69,7 @@ class EightProcesses(unittest.TestCase):
         self.assertEqual(status, 503)
         self.assertIn("database", said["detail"])
         self.assertEqual(system.call("GET", "/health", port=order.port)[0], 200)
+        wait_for("the gateway answers", lambda: gateway.ready()[0])
         status, headers, problem = system.call("GET", "/api/v1/orders")
         self.assertEqual((status, problem["title"]), (503, "Service Unavailable"))
         self.assertTrue(headers["Retry-After"])

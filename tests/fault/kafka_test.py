@@ -131,7 +131,7 @@ class Kafka(unittest.TestCase):
 
         broker.kill()
         began = time.monotonic()
-        self.assertEqual(store.stop(), 0)  # also without it
+        self.assertEqual(store.stop(), 0, store.words())  # also without it
         self.assertLess(time.monotonic() - began, 30)
 
     def test_whoever_is_killed_nothing_is_lost_or_doubled(self):
@@ -158,7 +158,7 @@ class Kafka(unittest.TestCase):
         self.assertEqual(set(store.sql("SELECT id FROM shop.orders").split()), acknowledged)
         print(f"{ROUNDS} kills, {len(acknowledged)} sales", flush=True)
         self.check_all_arrived(store, broker)
-        self.assertEqual(store.stop(), 0)
+        self.assertEqual(store.stop(), 0, store.words())
 
     def test_a_wrong_password_is_said_and_holds_up_no_sale(self):
         broker = Broker("--sasl", "pos:secret")
@@ -174,7 +174,7 @@ class Kafka(unittest.TestCase):
         wait_for("sales", lambda: len(till.acknowledged) > 3)
         finish([till])
         self.assertNotIn("guessed", pathlib.Path(store.data + "/logs/pos-server.log").read_text())
-        self.assertEqual(store.stop(), 0)
+        self.assertEqual(store.stop(), 0, store.words())
         store.environment.update(env)  # mended
         store.start()
         self.check_all_arrived(store, broker)

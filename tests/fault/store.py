@@ -57,8 +57,11 @@ class Store:
             except OSError:
                 pass
             time.sleep(0.02)
+        raise AssertionError("pos-server did not start:\n" + self.words())
+
+    def words(self):
         with open(self.folder + "/server.err") as errors:
-            raise AssertionError("pos-server did not start:\n" + errors.read()[-2000:])
+            return errors.read()[-20000:]
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
