@@ -5,45 +5,21 @@ A real X server whose screen changes its size under the running program: Xephyr,
 import os
 import re
 import subprocess
-import sys
-import time
 import unittest
 
-sys.path.insert(0, os.environ["POS_SOURCE_DIR"] + "/tests/fault")
-from store import BIN, Store  # noqa: E402
+from display import start_window, start_x, stop, until
+from store import Store
 
 LARGE, SMALL = (1600, 1200), (1024, 768)
 
 
-def until(what, condition, patience=60):
-    end = time.monotonic() + patience
-    while not (found := condition()):
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
-    return found
-
-
 class Screen:
-    """DISPLAY, and its size."""
-
     def __init__(self):
-        self.outer, number = self.start("Xvfb", "-screen", "0", "1600x1200x24", "-nolisten", "tcp")
-        self.inner, number = self.start("Xephyr", "-screen", "1600x1200", "-nolisten", "tcp", DISPLAY=f":{number}")
-        self.environment = {**os.environ, "DISPLAY": f":{number}"}
-
-    @staticmethod
-    def start(*command, **environment):
-        reader, writer = os.pipe()
-        process = subprocess.Popen([command[0], "-displayfd", str(writer), *command[1:]], pass_fds=(writer,), stderr=subprocess.DEVNULL,
-                                   env={**os.environ, **environment})
-        os.close(writer)
-        with os.fdopen(reader) as said:
-            number = said.readline().strip()
-        assert number, f"{command[0]} does not start"
-        return process, number
+        self.outer, display = start_x("Xvfb", "-screen", "0", "{}x{}x24".format(*LARGE))
+        self.inner, self.display = start_x("Xephyr", "-screen", "{}x{}".format(*LARGE), DISPLAY=display)
 
     def run(self, *command):
-        return subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=30, check=False).stdout
+        return subprocess.run(command, capture_output=True, text=True, env={**os.environ, "DISPLAY": self.display}, timeout=30, check=False).stdout
 
     def resize(self, size):
         self.run("xrandr", "-s", "{}x{}".format(*size))
@@ -55,9 +31,8 @@ class Screen:
         return (int(found[3]), int(found[4]), int(found[1]), int(found[2])) if found else None
 
     def stop(self):
-        for process in (self.inner, self.outer):
-            process.terminate()
-            process.wait(30)
+        stop(self.inner)
+        stop(self.outer)
 
 
 def lies_on(box, size):
@@ -73,20 +48,14 @@ class Unplugged(unittest.TestCase):
         store.make_shop(1)
         screen = Screen()
         self.addCleanup(screen.stop)
-        runtime = store.folder + "/runtime"
-        os.mkdir(runtime, 0o700)
-        program = subprocess.Popen([BIN / "pos-backoffice", "--server", f"http://127.0.0.1:{store.port}"], cwd=store.folder,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                   env={**screen.environment, "QT_QPA_PLATFORM": "xcb", "XDG_RUNTIME_DIR": runtime,
-                                        "XDG_CONFIG_HOME": store.folder + "/config", "XDG_DATA_HOME": store.folder + "/share"})
-        self.addCleanup(program.wait, 60)
-        self.addCleanup(program.terminate)
+        program = start_window(store, DISPLAY=screen.display)
+        self.addCleanup(stop, program)
         first = until("the window", screen.window)
         self.assertGreater(first[2], SMALL[0])
         self.assertTrue(lies_on(first, LARGE), first)
         for _ in range(3):
             screen.resize(SMALL)
-            until(f"the window lies on the small screen: {screen.window()}", lambda: lies_on(screen.window(), SMALL))
+            until(lambda: f"the window lies on the small screen: {screen.window()}", lambda: lies_on(screen.window(), SMALL))
             screen.resize(LARGE)
         self.assertIsNone(program.poll())
         self.assertTrue(lies_on(screen.window(), LARGE))

@@ -111,6 +111,7 @@ QWidget *TodayPanel::buildChart()
     auto *row = boxOn<QHBoxLayout>(switches, 0, tok::s1);
     for (Button *button : {m_hours, m_days}) {
         button->setCheckable(true);
+        button->setAutoExclusive(true);
         row->addWidget(button);
     }
     m_hours->setChecked(true);
@@ -222,12 +223,8 @@ void TodayPanel::connectParts()
         Q_EMIT documentAsked(QStringLiteral("stock"),
                              QStringLiteral("card:") + m_low.item(row)[u"variant_id"].toString());
     });
-    connect(m_hours, &QPushButton::clicked, this, [this] {
-        m_byDay = false;
-        fillChart();
-    });
-    connect(m_days, &QPushButton::clicked, this, [this] {
-        m_byDay = true;
+    connect(m_days, &QPushButton::toggled, this, [this](bool isByDay) {
+        m_byDay = isByDay;
         fillChart();
     });
     connect(m_chart, &BarChart::opened, this, [this](int bar) {

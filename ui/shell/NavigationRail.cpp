@@ -13,6 +13,7 @@
 
 #include <QLocale>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace pos::ui {
@@ -100,13 +101,23 @@ void NavigationRail::addItem(QVBoxLayout *list, const PanelEntry &entry)
     item->setObjectName(QStringLiteral("nav.") + key);
     list->addWidget(item);
     m_items.insert(key, item);
-    connect(item, &QAbstractButton::clicked, this, [this, key] { Q_EMIT chosen(key); });
+    // A screen reader checks it, without a click.
+    connect(item, &QAbstractButton::toggled, this, [this, key](bool isChosen) {
+        if (isChosen)
+            Q_EMIT chosen(key);
+    });
+    connect(item, &QAbstractButton::pressed, this, [this, key, item] {
+        if (item->isChecked())
+            Q_EMIT chosen(key);
+    });
 }
 
 void NavigationRail::choose(const QString &key)
 {
-    if (auto *item = m_items.value(key))
+    if (auto *item = m_items.value(key)) {
+        const QSignalBlocker asIsShownAlready(item);
         item->setChecked(true);
+    }
 }
 
 void NavigationRail::showUserMenu()

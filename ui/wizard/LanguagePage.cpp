@@ -16,8 +16,14 @@ LanguagePage::LanguagePage(Languages &languages, QWidget *parent)
     body()->setSpacing(tok::s2);
     body()->addWidget(m_indonesian);
     body()->addWidget(m_english);
-    connect(m_indonesian, &QAbstractButton::clicked, this, [this] { m_languages.apply(Language::Indonesian); });
-    connect(m_english, &QAbstractButton::clicked, this, [this] { m_languages.apply(Language::English); });
+    const auto offer = [this](OptionCard *card, Language language) {
+        connect(card, &QAbstractButton::toggled, this, [this, language](bool isChosen) {
+            if (isChosen && m_languages.current() != language)
+                m_languages.apply(language);
+        });
+    };
+    offer(m_indonesian, Language::Indonesian);
+    offer(m_english, Language::English);
     connect(&languages, &Languages::changed, this, &WizardPage::changed);
     retranslate();
 }

@@ -32,7 +32,7 @@ TimeTaxPage::TimeTaxPage(QWidget *parent)
     for (const auto &[name, card] : all) {
         card->setObjectName(QStringLiteral("wizard.tax.") + name);
         cards->addWidget(card);
-        connect(card, &QAbstractButton::clicked, this, &WizardPage::changed);
+        connect(card, &QAbstractButton::toggled, this, &WizardPage::changed);
     }
     body()->addLayout(cards);
     m_none->setChecked(true);
