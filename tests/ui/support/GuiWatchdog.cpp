@@ -12,7 +12,10 @@ namespace pos::ui::test {
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
-constexpr auto kLongest = 100ms * POS_TEST_PATIENCE;
+std::chrono::milliseconds GuiWatchdog::allowed()
+{
+    return 100ms * POS_TEST_PATIENCE;
+}
 
 GuiWatchdog::GuiWatchdog() : m_thread(::gettid()), m_watcher([this] { watch(); })
 {
@@ -68,8 +71,8 @@ qint64 GuiWatchdog::delayed() const
 
 QString GuiWatchdog::complaint() const
 {
-    return longest() <= kLongest ? QString()
-                                 : QStringLiteral("the window did not answer for %1 ms").arg(longest().count());
+    return longest() <= allowed() ? QString()
+                                  : QStringLiteral("the window did not answer for %1 ms").arg(longest().count());
 }
 
 } // namespace pos::ui::test
