@@ -2,7 +2,10 @@
 """The window as a screen reader sees it: through AT-SPI, over a real bus, with nothing but what it says of itself."""
 import os
 import subprocess
+import sys
 import unittest
+
+from gi.repository import GLib
 
 from display import start_window, start_x, stop, until
 from store import PASSWORD, Store
@@ -19,8 +22,16 @@ class Reader:
         self.bus = subprocess.Popen(["dbus-daemon", "--session", "--print-address=1", "--nofork"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                     text=True)
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self.bus.stdout.readline().strip()
+        # The bus starts its registry when it is asked first. Who asks too early never asks again: so others ask first.
+        until("the registry of AT-SPI", self.answers)
         import pyatspi  # reads both when it is imported
         self.atspi = pyatspi
+
+    @staticmethod
+    def answers():
+        asked = subprocess.run([sys.executable, "-c", "import pyatspi; print(pyatspi.Registry.getDesktop(0).childCount)"], capture_output=True,
+                               text=True, timeout=60, check=False)
+        return asked.stdout.strip() == "0" and "Couldn't" not in asked.stderr
 
     def stop(self):
         stop(self.bus)
@@ -31,35 +42,43 @@ class Reader:
         return [child for child in (node.getChildAtIndex(n) for n in range(node.childCount)) if child]
 
     def window(self):
-        programs = [one for one in self.children(self.atspi.Registry.getDesktop(0)) if one.name == "pos-backoffice"]
-        return next(iter(self.children(programs[0])), None) if programs else None
+        try:
+            programs = [one for one in self.children(self.atspi.Registry.getDesktop(0)) if one.name == "pos-backoffice"]
+            return next(iter(self.children(programs[0])), None) if programs else None
+        except GLib.GError:
+            return None
 
     def shown(self, node):
-        """All that is on the screen. A list that changes while it is read is read by the next call."""
+        """(node, role, name, whether it takes the focus) of all that is on the screen. What goes while it is read is left out."""
+        if not node:
+            return []
         try:
-            if not node.getState().contains(self.atspi.STATE_SHOWING):
+            state = node.getState()
+            if not state.contains(self.atspi.STATE_SHOWING):
                 return []
-            return [node] + [found for child in self.children(node) for found in self.shown(child)]
-        except Exception:  # the bus has a dozen ways to say that a node has gone
+            said = (node, node.getRoleName(), node.name.strip(), state.contains(self.atspi.STATE_FOCUSABLE))
+            return [said] + [found for child in self.children(node) for found in self.shown(child)]
+        except GLib.GError:
             return []
 
-    def find(self, role, name):
-        return next((node for node in self.shown(self.window()) if (node.getRoleName(), node.name) == (role, name)), None)
-
     def wait(self, role, name):
-        return until(f"{role} {name}", lambda: self.find(role, name))
+        return until(f"{role} {name}", lambda: next((node for node, *words, _ in self.shown(self.window()) if words == [role, name]), None))
 
     def write(self, role, name, text):
         self.wait(role, name).queryEditableText().setTextContents(text)
 
     def press(self, role, name):
-        action = self.wait(role, name).queryAction()
-        action.doAction(next(n for n in range(action.nActions) if action.getName(n) in ("Press", "Toggle", "Check")))
+        def pressed():
+            try:
+                action = self.wait(role, name).queryAction()
+                return action.doAction(next(n for n in range(action.nActions) if action.getName(n) in ("Press", "Toggle", "Check")))
+            except GLib.GError:  # it has gone, and another has come or will come
+                return False
+        until(f"{role} {name} can be pressed", pressed)
 
     def nameless(self):
         """Roles of what takes the focus and does not say what it is. A cell may be empty."""
-        return [node.getRoleName() for node in self.shown(self.window()) if node.getRoleName() != "table cell"
-                and node.getState().contains(self.atspi.STATE_FOCUSABLE) and not node.name.strip()]
+        return [role for _, role, name, takes_focus in self.shown(self.window()) if takes_focus and not name and role != "table cell"]
 
 
 class ScreenReader(unittest.TestCase):
