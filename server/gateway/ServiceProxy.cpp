@@ -2,9 +2,8 @@
 #include "server/gateway/ServiceProxy.h"
 
 #include "server/http/ProblemMapper.h"
+#include "server/infra/curl/Handle.h"
 #include "server/runtime/GatewayProof.h"
-
-#include <curl/curl.h>
 
 #include <algorithm>
 #include <array>
@@ -66,11 +65,7 @@ bool mayBeAskedTwice(const http::Request &request)
 // One connection a worker and instance stays open between requests.
 CURL *handleOfThisThread()
 {
-    struct Closer {
-        void operator()(CURL *handle) const { curl_easy_cleanup(handle); }
-    };
-    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-    thread_local std::unique_ptr<CURL, Closer> handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
+    thread_local const curl::Handle handle = curl::makeHandle();
     if (handle)
         curl_easy_reset(handle.get());
     return handle.get();

@@ -118,9 +118,10 @@ class OutsideParts(unittest.TestCase):
         self.alone(r"spdlog/", "server/infra/logging")
 
     def test_curl(self):
+        self.alone(r"curl/curl", "server/infra/curl")
         # mail; services elsewhere; keys; traces
-        self.alone(r"curl/", "server/infra/smtp", "server/infra/probe", "server/infra/vault", "server/gateway",
-                   "server/infra/trace")
+        self.alone(r"server/infra/curl/", "server/infra/curl", "server/infra/smtp", "server/infra/probe",
+                   "server/infra/vault", "server/gateway", "server/infra/trace")
 
 
 class Files(unittest.TestCase):

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/probe/ReadyProbe.h"
 
+#include "server/infra/curl/Handle.h"
+
 #include <QJsonDocument>
-
-#include <curl/curl.h>
-
-#include <memory>
 
 namespace pos::probe {
 
@@ -27,11 +25,7 @@ size_t collect(const char *data, size_t size, size_t count, void *to)
 
 Result<QJsonObject> readyOf(const QByteArray &baseUrl, std::chrono::milliseconds deadline)
 {
-    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-    struct Closer {
-        void operator()(CURL *curl) const { curl_easy_cleanup(curl); }
-    };
-    const std::unique_ptr<CURL, Closer> curl(started == CURLE_OK ? curl_easy_init() : nullptr);
+    const curl::Handle curl = curl::makeHandle();
     if (!curl)
         return fail(Error::internal(QStringLiteral("libcurl cannot start")));
     const QByteArray url = (baseUrl.endsWith('/') ? baseUrl.chopped(1) : baseUrl) + "/ready";

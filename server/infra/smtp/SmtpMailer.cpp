@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/smtp/SmtpMailer.h"
 
+#include "server/infra/curl/Handle.h"
 #include "server/infra/smtp/MimeMessage.h"
-
-#include <curl/curl.h>
 
 namespace pos::smtp {
 
@@ -11,9 +10,6 @@ namespace {
 
 constexpr int kImplicitTlsPort = 465;
 
-struct CurlDeleter {
-    void operator()(CURL *curl) const { curl_easy_cleanup(curl); }
-};
 struct ListDeleter {
     void operator()(curl_slist *list) const { curl_slist_free_all(list); }
 };
@@ -92,8 +88,7 @@ Result<void> SmtpMailer::check()
 
 Result<void> SmtpMailer::talk(const QByteArray *message, const QByteArray &to)
 {
-    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-    const std::unique_ptr<CURL, CurlDeleter> curl(started == CURLE_OK ? curl_easy_init() : nullptr);
+    const curl::Handle curl = curl::makeHandle();
     if (!curl)
         return fail(Error::internal(QStringLiteral("libcurl cannot start")));
     const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(curl.get(), option, value); };

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/trace/OtlpExporter.h"
 
+#include "server/infra/curl/Handle.h"
 #include "server/infra/trace/OtlpJson.h"
-
-#include <curl/curl.h>
 
 #include <memory>
 #include <utility>
@@ -104,9 +103,8 @@ bool OtlpExporter::send(const QList<Span> &batch)
 
 OtlpExporter::Answer OtlpExporter::post(const QByteArray &body)
 {
-    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-    thread_local const std::unique_ptr<CURL, void (*)(CURL *)> curl(started == CURLE_OK ? curl_easy_init() : nullptr,
-                                                                    curl_easy_cleanup);
+    thread_local const curl::Handle handle = curl::makeHandle();
+    CURL *const curl = handle.get();
     if (!curl)
         return Answer::Later;
     const QByteArray url =
@@ -114,8 +112,8 @@ OtlpExporter::Answer OtlpExporter::post(const QByteArray &body)
     curl_slist *list = curl_slist_append(nullptr, "Content-Type: application/json");
     list = curl_slist_append(list, "Expect:"); // or curl would wait a second before a long body
     const std::unique_ptr<curl_slist, void (*)(curl_slist *)> headers(list, curl_slist_free_all);
-    curl_easy_reset(curl.get()); // keeps the connection
-    const auto set = [&curl = curl](CURLoption option, auto value) { curl_easy_setopt(curl.get(), option, value); };
+    curl_easy_reset(curl); // keeps the connection
+    const auto set = [curl](CURLoption option, auto value) { curl_easy_setopt(curl, option, value); };
     set(CURLOPT_URL, url.constData());
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_PROXY, "");
@@ -125,10 +123,10 @@ OtlpExporter::Answer OtlpExporter::post(const QByteArray &body)
     set(CURLOPT_POSTFIELDS, body.constData());
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     set(CURLOPT_WRITEFUNCTION, &ignoreAnswer);
-    if (curl_easy_perform(curl.get()) != CURLE_OK)
+    if (curl_easy_perform(curl) != CURLE_OK)
         return Answer::Later;
     long status = 0;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     if (status >= 200 && status < 300)
         return Answer::Taken;
     // As OTLP says: these pass, others do not.

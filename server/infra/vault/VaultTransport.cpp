@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/vault/VaultTransport.h"
 
-#include <QJsonDocument>
+#include "server/infra/curl/Handle.h"
 
-#include <curl/curl.h>
+#include <QJsonDocument>
 
 #include <cstring>
 
@@ -16,11 +16,7 @@ constexpr qsizetype kMaxAnswer = 4 * 1024 * 1024;
 // Set between requests, so that one connection a thread stays open.
 CURL *handleOfThisThread()
 {
-    struct Closer {
-        void operator()(CURL *handle) const { curl_easy_cleanup(handle); }
-    };
-    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-    thread_local std::unique_ptr<CURL, Closer> handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
+    thread_local const curl::Handle handle = curl::makeHandle();
     if (handle)
         curl_easy_reset(handle.get());
     return handle.get();
