@@ -29,6 +29,18 @@ class StockLedgerTest : public QObject {
 
     static QByteArray quoted(const Id &id) { return '\'' + id.toString().toLatin1() + '\''; }
 
+    qint64 mulDivOfTheDatabase(qint64 a, qint64 b, qint64 c)
+    {
+        static constexpr pg::Statement kMulDiv{"test_mul_div", "SELECT shop.mul_div($1, $2, $3) AS n"};
+        return m_test.database()
+            .forTenant(m_shop,
+                       [&](pg::Transaction &tx) -> Result<qint64> {
+                           POS_TRY(const pg::Rows rows, tx.run(kMulDiv, pg::Params(a, b, c)));
+                           return rows.first().i64("n");
+                       })
+            .value();
+    }
+
     void makeShop(const Id &id, const QByteArray &slug)
     {
         m_test.admin("INSERT INTO shop.tenants (id, slug, name, currency, zone, created_at, updated_at) VALUES ("
@@ -289,20 +301,28 @@ private Q_SLOTS:
 
     void theDatabaseRoundsAsTheProgramDoes()
     {
-        static constexpr pg::Statement kMulDiv{"test_mul_div", "SELECT shop.mul_div($1, $2, $3) AS n"};
+        // Results on both sides of 2^53, from small factors and from large ones.
+        const auto either = [](qint64 small, qint64 large) {
+            return rc::gen::oneOf(rc::gen::inRange<qint64>(-small, small), rc::gen::inRange<qint64>(-large, large));
+        };
         const bool holds = rc::check("shop.mul_div equals mulDiv", [&] {
-            const qint64 a = *rc::gen::inRange<qint64>(-Money::kMax, Money::kMax);
-            const qint64 b = *rc::gen::inRange<qint64>(-1'000'000, 1'000'000);
-            const qint64 c = *rc::gen::inRange<qint64>(1, 2'000'000'000);
+            const qint64 a = *either(999'999'999, Money::kMax);
+            const qint64 b = *either(1'000'000, 999'999'999);
+            const qint64 c =
+                *rc::gen::oneOf(rc::gen::inRange<qint64>(1, 1'000), rc::gen::inRange<qint64>(1, 2'000'000'000));
             const auto ours = mulDiv(a, b, c, Rounding::HalfUp);
             RC_PRE(ours.has_value());
-            const auto theirs = m_test.database().forTenant(m_shop, [&](pg::Transaction &tx) -> Result<qint64> {
-                POS_TRY(const pg::Rows rows, tx.run(kMulDiv, pg::Params(a, b, c)));
-                return rows.first().i64("n");
-            });
-            RC_ASSERT(theirs.value() == *ours);
+            RC_ASSERT(mulDivOfTheDatabase(a, b, c) == *ours);
         });
         QVERIFY(holds);
+    }
+    void theDatabaseIsExactAbove2To53()
+    {
+        QCOMPARE(mulDivOfTheDatabase(-Money::kMax, -1'000'000, 109), 9'174'311'926'605'504'587);
+        QCOMPARE(mulDivOfTheDatabase(Money::kMax, -1'000'000, 109), -9'174'311'926'605'504'587);
+        QCOMPARE(mulDivOfTheDatabase(999'999'999, 999'999'997, 1), 999'999'996'000'000'003);
+        QCOMPARE(mulDivOfTheDatabase(-999'999'999, 999'999'997, 2), -499'999'998'000'000'002);
+        QCOMPARE(mulDivOfTheDatabase(0, -1, 3), 0);
     }
 
     // Whatever happens to an item: the ledger proves the row, and what is on hand is worth something while what is
