@@ -5,7 +5,9 @@
 #include "ui/shell/Workspace.h"
 #include "ui/theme/FocusRing.h"
 #include "ui/widgets/BusyBar.h"
+#include "ui/widgets/DataTable.h"
 #include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/TableHeader.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -214,6 +216,10 @@ private:
                                .arg(label->height())
                                .arg(label->sizeHint().width())
                                .arg(height));
+        }
+        for (const auto *table : window().findChildren<DataTable *>()) {
+            if (table->isVisible() && table->header()->length() > table->viewport()->width())
+                cut.append(words(table) + QStringLiteral(" is wider than its place"));
         }
         for (const auto *button : window().findChildren<QPushButton *>()) {
             if (button->isVisible() && button->width() < button->minimumSizeHint().width())

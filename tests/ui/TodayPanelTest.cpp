@@ -8,6 +8,7 @@
 #include "ui/widgets/BarChart.h"
 #include "ui/widgets/DataTable.h"
 #include "ui/widgets/FilterBar.h"
+#include "ui/widgets/Paint.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
@@ -62,6 +63,21 @@ private Q_SLOTS:
         QCOMPARE(panel()->title(), QStringLiteral("Today"));
         open(QStringLiteral("cashier"));
         QCOMPARE(panel()->title(), QStringLiteral("Orders"));
+    }
+
+    void largeTextPutsTheFiguresInTwoRowsBeforeItCutsThem()
+    {
+        const auto card = [this](const char *name) { return find<FigureCard>(*m_desktop, name); };
+        m_desktop->window().resize(1180, 740);
+        QTRY_COMPARE(card("today.profit")->y(), card("today.revenue")->y());
+        m_desktop->preferences().setTextPercent(150);
+        QTRY_VERIFY(card("today.basket")->y() > card("today.orders")->y());
+        for (const char *name : {"today.revenue", "today.orders", "today.basket", "today.profit"}) {
+            const qreal words = widthOf(tok::Type::Title, figure(name).value);
+            QVERIFY2(words <= card(name)->width() - 2 * tok::s4, name);
+        }
+        m_desktop->preferences().setTextPercent(100);
+        QTRY_COMPARE(card("today.profit")->y(), card("today.revenue")->y());
     }
 
     void comparesWithAWeekAgoByThisTime()

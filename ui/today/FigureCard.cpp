@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace pos::ui {
 
@@ -42,6 +43,7 @@ void FigureCard::setFigure(const Figure &figure)
     setAccessibleName(figure.title + QStringLiteral(": ") + figure.value);
     setAccessibleDescription((figure.changeText + u' ' + figure.comparedWith).trimmed());
     setToolTip(accessibleDescription());
+    updateGeometry();
     update();
 }
 
@@ -54,7 +56,8 @@ QSize FigureCard::sizeHint() const
 
 QSize FigureCard::minimumSizeHint() const
 {
-    return {150, sizeHint().height()};
+    const int value = static_cast<int>(std::ceil(widthOf(tok::Type::Title, m_figure.value) + 2 * kSide));
+    return {std::max(150, value), sizeHint().height()};
 }
 
 void FigureCard::keyPressEvent(QKeyEvent *event)

@@ -207,7 +207,7 @@ void DataTable::fit()
     }
     for (int column = 0; column < m_columns.size(); ++column) {
         setColumnHidden(column, hidden.contains(column) || m_unwanted.contains(column));
-        setColumnWidth(column, column == m_main ? qMax(left, least) : TextSize::px(m_columns[column].width));
+        setColumnWidth(column, column == m_main ? qMax(left, least * 3 / 4) : TextSize::px(m_columns[column].width));
     }
     m_fitting = false;
 }

@@ -16,6 +16,7 @@
 #include "ui/shell/UserMenu.h"
 #include "ui/shell/Workspace.h"
 #include "ui/widgets/BusyBar.h"
+#include "ui/widgets/DataTable.h"
 
 #include <QCryptographicHash>
 #include <QLineEdit>
@@ -100,6 +101,9 @@ bool ShellPictures::takeLargeText(DesktopApplication &desktop)
         if (const auto *shop = desktop.window().findChild<QLineEdit *>(QStringLiteral("shop.name"));
             shop && shop->isVisible())
             saved = saved && QTest::qWaitFor([shop] { return !shop->text().isEmpty(); });
+        if (const auto *services = desktop.window().findChild<DataTable *>(QStringLiteral("services.table"));
+            services && services->isVisible())
+            saved = saved && QTest::qWaitFor([services] { return services->model()->rowCount() > 0; });
         saved = saved && save(desktop.window(), QStringLiteral("large-") + QString::fromLatin1(entry.key));
     }
     desktop.preferences().setTextPercent(100);
