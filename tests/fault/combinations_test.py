@@ -81,7 +81,7 @@ class Combinations(unittest.TestCase):
                     store.start()
                     self.sale(store, chosen)
                     self.check(store, chosen)
-                    self.assertEqual(store.stop(), 0)
+                    self.assertEqual(store.stop(), 0, store.words())
                 finally:
                     store.remove()
 

@@ -51,6 +51,7 @@ void Client::stop()
     QMetaObject::invokeMethod(m_wire.get(), "close", Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
+    m_wire->takeOver();
 }
 
 Result<void> Client::firstContact()

@@ -44,11 +44,6 @@ Wire::Wire(Client::Options options, Client::Observer observer, Client::StateObse
 {
 }
 
-Wire::~Wire()
-{
-    const std::lock_guard lock(m_mutex);
-}
-
 QString Wire::named(const QString &why) const
 {
     return QStringLiteral("redis: %1 (REDIS_ADDR %2)").arg(why, m_options.address);
@@ -334,7 +329,11 @@ void Wire::close()
     m_retry = nullptr;
     m_watch = nullptr;
     m_socket = nullptr;
-    // The last word of its thread, under the lock that the destructor takes: ThreadSanitizer cannot see Qt's join.
+    const std::lock_guard lock(m_mutex); // the last word of its thread: see takeOver()
+}
+
+void Wire::takeOver() const
+{
     const std::lock_guard lock(m_mutex);
 }
 

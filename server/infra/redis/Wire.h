@@ -30,7 +30,6 @@ public:
     };
 
     Wire(Client::Options options, Client::Observer observer, Client::StateObserver changed);
-    ~Wire() override;
 
     // From any thread.
     void post(Exchange exchange);
@@ -38,6 +37,8 @@ public:
     Result<void> state() const;
     bool waitForFirstAttempt(Duration atMost);
     std::optional<Duration> connectedFor() const;
+    // After its thread was joined, by whom joined it: ThreadSanitizer cannot see Qt's join, but sees this lock.
+    void takeOver() const;
 
 public Q_SLOTS:
     // On its thread alone.
