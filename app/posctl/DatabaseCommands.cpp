@@ -18,7 +18,7 @@ using Role = DatabaseHost::Role;
 // The same URL for a session that sees the rows of this shop and no other's.
 Result<QByteArray> withShop(const config::Settings &settings, const QByteArray &url, const QByteArray &slug)
 {
-    POS_TRY(const auto connection, pg::Connection::open(DatabaseHost::url(settings, Role::System), {}));
+    POS_TRY(const auto connection, pg::Connection::open(DatabaseHost::url(settings, Role::System), "pos_system"));
     POS_TRY(const auto shops, connection->execute("SELECT id, slug FROM shop.tenants"));
     for (const pg::Row shop : shops) {
         if (shop.ascii("slug") == slug)

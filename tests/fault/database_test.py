@@ -55,6 +55,10 @@ class OutsideDatabase(unittest.TestCase):
         self.store.start()
         self.addCleanup(self.store.stop)
         self.store.make_shop(1)
+        shops = self.posctl("db", "url", "--shop", "toko-melati")
+        self.assertEqual(shops.returncode, 0, shops.stderr)
+        seen = subprocess.run(["psql", shops.stdout.strip(), "-AtXqc", "SELECT count(*) FROM shop.products"], capture_output=True, text=True, check=False)
+        self.assertEqual((seen.stdout.strip(), seen.stderr), ("1", ""))
         self.assertEqual(self.postgres.sql("SELECT bool_and(ssl) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid) "
                                            "WHERE a.usename ^@ 'shop_'"), "t")
         self.assertEqual(self.postgres.sql("SELECT count(*) > 0 FROM pg_stat_activity WHERE usename = 'shop_app'"), "t")
