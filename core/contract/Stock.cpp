@@ -138,12 +138,17 @@ Result<StockEntry> readReceipt(JsonReader &reader)
 {
     StockEntry entry;
     entry.kind = MovementKind::Receipt;
+    QHash<Id, bool> costed;
     reader.each("lines", 1, kMaxStockLines, [&](JsonReader &item, qsizetype) {
         StockEntryLine line;
         line.variant = item.id("variant_id");
         line.quantity = item.quantity("quantity", Quantity::ofThousandths(1));
         line.unit = readUnit(item);
         line.unitCost = item.optionalMoney("unit_cost", Money());
+        // Lines of one item become one movement, whose cost is known or is not.
+        if (costed.value(line.variant, line.unitCost.has_value()) != line.unitCost.has_value())
+            item.addError("unit_cost", u"required"_s, u"is given for this item on another line"_s);
+        costed.insert(line.variant, line.unitCost.has_value());
         entry.lines.append(line);
     });
     readCommon(reader, entry, false);

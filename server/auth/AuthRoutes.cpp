@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/AuthRoutes.h"
 
+#include "server/http/RateLimiter.h"
 #include "server/runtime/Actors.h"
 
 namespace pos::auth {
@@ -12,7 +13,7 @@ namespace {
 
 Visitor visitorOf(const Call &call)
 {
-    return {runtime::actorOf(call), call.peerAddress().toString().toLatin1(),
+    return {runtime::actorOf(call), http::clientOf(call.peerAddress()).toString().toLatin1(),
             QString::fromUtf8(call.request().header("User-Agent"))};
 }
 

@@ -29,7 +29,9 @@ EventDelivery::EventDelivery(pg::Database &database, const Clock &clock, logging
 {
     if (settings.kafkaBrokers.isEmpty())
         m_inProcess.reset(new InProcess{
-            outbox::OutboxDispatcher(database, clock, log, outbox::OutboxDispatcher::Options{.listenUrl = listenUrl})});
+            outbox::OutboxDispatcher(database, clock, log,
+                                     outbox::OutboxDispatcher::Options{
+                                         .listenUrl = listenUrl, .known = {"audit-service", "notification-service"}})});
     else
         m_throughKafka = std::make_unique<ThroughKafka>(database, clock, log, kafka::optionsOf(settings), listenUrl);
 }

@@ -66,10 +66,11 @@ Result<KeyMove::Outcome> KeyMove::run()
     Outcome outcome;
     // Data keys last: as long as one is left, a server sees that the move was not finished.
     POS_TRY(outcome.signingKeys, moveSigningKeys());
-    POS_TRY(outcome.people, movePeople());
-    POS_TRY(outcome.dataKeys, moveDataKeys());
+    // In the folder they are safe; left in the table under two masters, neither direction could open them all.
     if (!toVault())
         POS_CHECK(forgetSigningKeys());
+    POS_TRY(outcome.people, movePeople());
+    POS_TRY(outcome.dataKeys, moveDataKeys());
     return outcome;
 }
 

@@ -32,7 +32,9 @@ SessionStates::Seen SessionStates::look(const keyring::AccessClaims &claims)
         return {};
     const auto &state = found->at(0);
     const QByteArray turn = found->at(1) ? found->at(1)->value : QByteArray();
-    return {state && state->value == aliveIn(claims, turn) && state->left > kKept - kTrust, turn};
+    // More than it was kept for is left when the clock was set back: then nothing is known.
+    const bool isFresh = state && state->left > kKept - kTrust && state->left <= kKept;
+    return {isFresh && state->value == aliveIn(claims, turn), turn};
 }
 
 void SessionStates::keep(const keyring::AccessClaims &claims, const Seen &seen)

@@ -24,10 +24,12 @@ bool overlap(const TaxRuleItem &a, const TaxRuleItem &b)
     return a.taxClass == b.taxClass && !endsBefore(a, b) && !endsBefore(b, a);
 }
 
-// The rule that holds until further notice makes room for one that begins later.
+// The rule that holds until further notice makes room for one that begins later and holds as long: after one with an
+// end there would be none, and sales without tax.
 bool makesRoomFor(const TaxRuleItem &old, const TaxRuleItem &rule)
 {
-    return !old.until.isValid() && rule.from.isValid() && (!old.from.isValid() || old.from < rule.from);
+    return !old.until.isValid() && !rule.until.isValid() && rule.from.isValid()
+           && (!old.from.isValid() || old.from < rule.from);
 }
 
 } // namespace
@@ -135,7 +137,9 @@ Result<TaxRuleItem> TenantService::addTaxRule(const Asking &asking, TaxRuleItem 
                 continue;
             if (!makesRoomFor(old, rule))
                 return fail(Error::conflict(QStringLiteral("tax_rule_overlaps"),
-                                            QStringLiteral("another rule of this class holds on some of these days")));
+                                            QStringLiteral("another rule of this class holds on some of these days; a "
+                                                           "rate for a while is a rule without an end, and the old "
+                                                           "rate again from the day after")));
             TenantRepository::endTaxRule(tx, asking.tenant, old.id, rule.from);
         }
         TenantRepository::insertTaxRule(tx, m_clock, asking.tenant, rule);
@@ -148,9 +152,17 @@ Result<TaxRuleItem> TenantService::addTaxRule(const Asking &asking, TaxRuleItem 
 Result<void> TenantService::deleteTaxRule(const Asking &asking, const Id &rule) const
 {
     return m_database.forTenant(asking.tenant, [&](pg::Transaction &tx) -> Result<void> {
-        POS_TRY(const bool isGone, TenantRepository::deleteTaxRule(tx, asking.tenant, rule));
-        if (!isGone)
+        POS_CHECK(TenantRepository::settings(tx, asking.tenant, TenantRepository::Lock::ForUpdate));
+        POS_TRY(const auto rules, TenantRepository::taxRules(tx, asking.tenant));
+        const auto gone = std::find_if(rules.begin(), rules.end(), [&](const auto &one) { return one.id == rule; });
+        if (gone == rules.end())
             return fail(Error::notFound(QStringLiteral("tax rule")));
+        POS_CHECK(TenantRepository::deleteTaxRule(tx, asking.tenant, rule));
+        // The rule that had ended for this one goes on in its place.
+        for (const TaxRuleItem &old : rules) {
+            if (old.taxClass == gone->taxClass && old.until.isValid() && old.until == gone->from)
+                TenantRepository::endTaxRule(tx, asking.tenant, old.id, gone->until);
+        }
         audit(tx, asking, "tax_rule.deleted", "tax_rule", rule);
         return {};
     });

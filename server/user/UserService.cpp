@@ -2,6 +2,7 @@
 #include "server/user/UserService.h"
 
 #include "core/base/EmailAddress.h"
+#include "server/runtime/MailLinks.h"
 
 namespace pos::user {
 
@@ -178,6 +179,9 @@ Result<UserItem> UserService::change(const Asking &asking, const Id &user, qint6
         if (!change.fields().isEmpty()) {
             POS_TRY(const auto sealed, seal(tx, asking.tenant, row, change));
             UserRepository::update(tx, m_parts.clock, asking.tenant, user, sealed);
+            if (change.email) // what the old address was sent opens nothing any more
+                runtime::MailLinks::withdraw(tx, m_parts.clock, asking.tenant, user,
+                                             runtime::MailLinks::Purpose::Reset);
             audit(tx, asking, "user.changed", row, change.fields());
         }
         return current(tx, asking, user);

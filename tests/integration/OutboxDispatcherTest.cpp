@@ -291,6 +291,26 @@ private Q_SLOTS:
         QCOMPARE(count("events.outbox"), 0);
     }
 
+    // Two services in two processes: the one that starts first passes and cleans, the other comes when it has.
+    void whatAConsumerElsewhereHasNotSeenIsKeptForIt()
+    {
+        Consumer early = recorder();
+        early.name = "early";
+        early.topics = {"pos.other.v1"};
+        OutboxDispatcher first(db(), m_clock, *m_log, OutboxDispatcher::Options{.known = {"early", "recorder"}});
+        first.subscribe(early);
+        QVERIFY(first.registerConsumers());
+        appendNow("kept");
+        m_clock.advance(std::chrono::minutes(1));
+        QVERIFY(first.deliverAll());
+        QVERIFY(first.upkeep());
+        QVERIFY(first.upkeep());
+        QCOMPARE(seen(), QStringList{});
+        auto late = make(recorder());
+        drain(*late, 1);
+        QCOMPARE(seen(), QStringList{QStringLiteral("kept")});
+    }
+
 private:
     pg::Database &db() { return m_test.database(); }
 

@@ -246,7 +246,13 @@ private Q_SLOTS:
         const auto budi = join(QStringLiteral("budi@toko.example"));
         const auto read = m_api->get(path(budi.user), m_owner.access);
         QCOMPARE(patch(budi.user, body({{"email", kEmail}}), read.etag()).code(), QStringLiteral("email_taken"));
+        QCOMPARE(m_api->post("auth/password/forgot", body({{"email", QStringLiteral("budi@toko.example")}})).status,
+                 202);
+        const QString old = m_api->mailedToken("reset");
+        QVERIFY(!old.isEmpty());
         QCOMPARE(patch(budi.user, body({{"email", QStringLiteral("budi@rumah.example")}}), read.etag()).status, 200);
+        const QJsonObject reset = body({{"token", old}, {"password", QStringLiteral("of who reads the old mailbox")}});
+        QCOMPARE(m_api->post("auth/password/reset", reset).code(), QStringLiteral("token_invalid"));
         QCOMPARE(m_api->login(QStringLiteral("budi@rumah.example"), kPassword).status, 200);
         QCOMPARE(m_api->login(QStringLiteral("budi@toko.example"), kPassword).status, 401);
         QCOMPARE(m_api->get("users?email=Budi@rumah.example", m_owner.access).body[u"items"].toArray().size(), 1);

@@ -54,6 +54,15 @@ private Q_SLOTS:
         QCOMPARE(m_api->events("pos.audit.v1", "stock.receipt"), 2);
     }
 
+    void oneItemHasACostOnAllItsLinesOrOnNone()
+    {
+        const QJsonObject product = made(u"A"_s);
+        const QJsonArray lines{line(product, "quantity", 10, {{u"unit_cost"_s, 5000}}), line(product, "quantity", 2)};
+        QCOMPARE(m_api->post("stock/receipts", {{u"lines"_s, lines}}).fields(),
+                 QStringList{u"lines[1].unit_cost required"_s});
+        QCOMPARE(now(product)[u"on_hand"].toInteger(), 0);
+    }
+
     void aRepeatedReceiptIsReceivedOnce()
     {
         const QJsonObject product = made(u"A"_s);

@@ -128,13 +128,26 @@ private Q_SLOTS:
 
     void twoRulesOfAClassNeverShareADay()
     {
-        QCOMPARE(addRule("standard", 130'000, "2027-01-01", "2028-01-01").status, 201);
-        QCOMPARE(addRule("standard", 110'000, "2027-06-01").code(), QStringLiteral("tax_rule_overlaps"));
+        QCOMPARE(addRule("standard", 130'000, "2027-01-01").status, 201);
+        QCOMPARE(addRule("standard", 120'000, "2026-06-01").code(), QStringLiteral("tax_rule_overlaps"));
         QCOMPARE(addRule("standard", 110'000, nullptr, "2025-06-01").code(), QStringLiteral("tax_rule_overlaps"));
         QCOMPARE(addRule("standard", 110'000, nullptr, "2025-01-01").status, 201);
         QCOMPARE(addRule("standard", 110'000, "2028-01-01").status, 201);
         QCOMPARE(addRule("food", 100'000, nullptr).status, 201);
         QCOMPARE(addRule("food", 100'000, nullptr).code(), QStringLiteral("tax_rule_overlaps"));
+    }
+
+    void noDayIsLeftWithoutARule()
+    {
+        // A rule for a while would end the one that holds until further notice, and leave nothing after itself.
+        QCOMPARE(addRule("standard", 130'000, "2027-01-01", "2028-01-01").code(), QStringLiteral("tax_rule_overlaps"));
+        const auto planned = addRule("standard", 130'000, "2027-01-01");
+        QCOMPARE(addRule("standard", 110'000, "2028-01-01").status, 201);
+        const QByteArray id = planned.body[u"id"].toString().toLatin1();
+        QCOMPARE(m_api->call("DELETE", "/api/v1/tenant/tax-rules/" + id, {}, m_owner.access).status, 204);
+        const QJsonArray left = rules();
+        QCOMPARE(left[left.size() - 2][u"until"].toString(), QStringLiteral("2028-01-01"));
+        QCOMPARE(left[left.size() - 1][u"until"], QJsonValue());
     }
 
     void aTaxRuleIsCheckedAndDeleted()

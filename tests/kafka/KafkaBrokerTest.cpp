@@ -124,10 +124,16 @@ private Q_SLOTS:
                  + QStringList{QStringLiteral("-H"), QStringLiteral("ce_id=x"), QStringLiteral("-H"),
                                QStringLiteral("ce_type=order.created")},
              "{}\n");
+        QStringList whole = write;
+        for (const char *header : {"ce_id=01a20acb-dd2b-71ab-8065-3e08b820f975", "ce_type=order.created",
+                                   "ce_source=test", "ce_subject=order", "ce_time=2026-01-01T00:00:00.000Z"})
+            whole << QStringLiteral("-H") << QString::fromLatin1(header);
+        look(whole, "{\"name\":\"\\u0000\"}\n"); // the database's JSON has no such character
+        look(whole, "{\"name\":\"\\ud800\"}\n");
         for (int n = 0; n < 20; ++n) // of all partitions
             m_rig.append({m_rig.event("hostile/" + QByteArray::number(n), "000000")});
         QTRY_COMPARE_WITH_TIMEOUT(m_rig.seen("hostile"), 20, kPatience);
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig.count("events.parked WHERE consumer = 'hostile'"), 2, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig.count("events.parked WHERE consumer = 'hostile'"), 4, kPatience);
         const auto list = *m_rig.db().asSystem([](pg::Transaction &tx) { return outbox::parked::list(tx, 10); });
         for (const outbox::ParkedEvent &parked : list) {
             QCOMPARE(parked.event.type, "message.unreadable");

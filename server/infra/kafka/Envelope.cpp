@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/infra/kafka/Envelope.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace pos::kafka::envelope {
 
@@ -24,6 +27,21 @@ Result<QByteArray> word(const Headers &headers, const char *name)
         || !std::all_of(found->second.begin(), found->second.end(), isPlain))
         return fail(unreadableField(name));
     return found->second;
+}
+
+// The database's JSON has neither U+0000 nor half a surrogate pair.
+bool isStorable(const QJsonValue &value)
+{
+    if (value.isString())
+        return value.toString().isValidUtf16() && !value.toString().contains(QChar::Null);
+    if (value.isArray()) {
+        const QJsonArray items = value.toArray();
+        return std::all_of(items.begin(), items.end(), isStorable);
+    }
+    const QJsonObject fields = value.toObject();
+    const QStringList names = fields.keys();
+    return std::all_of(names.begin(), names.end(), [](const QString &name) { return isStorable(QJsonValue(name)); })
+           && std::all_of(fields.begin(), fields.end(), isStorable);
 }
 
 } // namespace
@@ -76,6 +94,8 @@ Result<outbox::Event> read(const QByteArray &topic, const Headers &headers, cons
     if (!document.isObject())
         return fail(unreadableField("body"));
     event.data = document.object();
+    if (!isStorable(event.data))
+        return fail(unreadableField("body"));
     return event;
 }
 

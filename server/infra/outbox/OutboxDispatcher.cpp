@@ -60,6 +60,8 @@ Result<void> OutboxDispatcher::registerConsumers()
         if (!isRelay) {
             POS_TRY(retired, reader::retireRelay(tx));
         }
+        for (const QByteArray &name : m_options.known)
+            POS_CHECK(reader::addConsumer(tx, name));
         for (const Consumer &consumer : m_consumers)
             POS_CHECK(consumer.name == reader::kRelay ? reader::addRelay(tx) : reader::addConsumer(tx, consumer.name));
         return {};

@@ -23,7 +23,9 @@ namespace pos::outbox {
 class OutboxDispatcher final : public EventBus {
 public:
     struct Options {
-        QByteArray listenUrl; // a connection of its own for LISTEN; empty: polling alone
+        QByteArray listenUrl = {}; // a connection of its own for LISTEN; empty: polling alone
+        // Consumers of other processes too: whoever starts first keeps for them what they have not seen.
+        QByteArrayList known = {};
         int batch = 500;
         Duration firstBackOff = std::chrono::milliseconds(200); // doubled with each try
         Duration outageBackOff = std::chrono::seconds(2);       // after Unavailable and Timeout

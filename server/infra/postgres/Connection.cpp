@@ -68,11 +68,15 @@ Result<std::unique_ptr<Connection>> Connection::open(const QByteArray &url, cons
 {
     // What comes before the URL is a default that it may change. Of several hosts the one that takes changes is
     // wanted: after a failover that is another.
-    const std::array<const char *, 7> keys{
-        "target_session_attrs", "dbname", "connect_timeout", "client_encoding", "fallback_application_name",
-        "keepalives_idle",      nullptr};
-    const std::array<const char *, 7> values{
-        "read-write", url.constData(), kConnectTimeoutSeconds, "UTF8", "pos-backoffice", "30", nullptr};
+    // A machine that goes without a word is noticed within a minute, here and, by prepareSession, there.
+    const std::array<const char *, 10> keys{"target_session_attrs",      "dbname",
+                                            "connect_timeout",           "client_encoding",
+                                            "fallback_application_name", "keepalives_idle",
+                                            "keepalives_interval",       "keepalives_count",
+                                            "tcp_user_timeout",          nullptr};
+    const std::array<const char *, 10> values{
+        "read-write", url.constData(), kConnectTimeoutSeconds, "UTF8", "pos-backoffice", "30", "10", "3",
+        "30000",      nullptr};
     std::unique_ptr<Connection> connection(new Connection(PQconnectdbParams(keys.data(), values.data(), 1)));
     PGconn *conn = connection->m_conn;
     if (!conn || PQstatus(conn) != CONNECTION_OK)
@@ -91,6 +95,8 @@ Connection::~Connection()
 Result<void> Connection::prepareSession(const QByteArray &role)
 {
     QByteArray sql("SET TIME ZONE 'UTC'; SET DateStyle TO ISO; SET bytea_output TO hex;"
+                   "SET tcp_keepalives_idle TO 30; SET tcp_keepalives_interval TO 10; SET tcp_keepalives_count TO 3;"
+                   "SET tcp_user_timeout TO '30s';"
                    "SET idle_in_transaction_session_timeout TO '60s'; SET statement_timeout TO ");
     sql += QByteArray::number(static_cast<qint64>(kDefaultDeadline.count()));
     if (!role.isEmpty())
