@@ -33,17 +33,6 @@ constexpr Statement kNext{"sale_import.next", R"(
     ORDER BY r.group_at, r.group_key, r.line)",
                           kLong};
 
-// A till may refund the same lines at this moment: the sales are locked as it locks them, before what is left is read.
-constexpr Statement kLockSold{"sale_import.lock_sold", R"(
-    SELECT o.id FROM shop.orders o WHERE o.id IN (
-        SELECT sale.reference::uuid FROM shop.import_rows back
-        JOIN shop.import_rows sale ON sale.import_id = $1 AND sale.outcome = 'sale'
-             AND sale.data->>'customer' = back.data->>'customer' AND sale.data->>'sku' = back.data->>'sku'
-             AND sale.data->>'price' = back.data->>'price' AND sale.group_at <= back.group_at
-        WHERE back.import_id = $1 AND back.line = ANY($2))
-    ORDER BY o.id FOR NO KEY UPDATE)",
-                              kLong};
-
 // The sold lines of the same customer and item at the same price, the oldest first, with what is left of them.
 constexpr Statement kSold{"sale_import.sold", R"(
     SELECT DISTINCT back.line, sale.group_at, l.order_id, l.position,
@@ -57,6 +46,11 @@ constexpr Statement kSold{"sale_import.sold", R"(
     WHERE back.import_id = $1 AND back.line = ANY($2)
     ORDER BY back.line, sale.group_at, l.order_id, l.position)",
                           kLong};
+
+// A till may refund the same lines at this moment: the sales are locked as it locks them.
+constexpr Statement kLockSold{"sale_import.lock_sold", R"(
+    SELECT id FROM shop.orders WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE)",
+                              kLong};
 
 // One reference a line: the order it went into.
 constexpr Statement kSettle{"sale_import.settle", R"(
@@ -130,8 +124,13 @@ Result<void> SaleImport::link(pg::Transaction &tx, const Id &import, std::vector
     QList<qint64> fileLines;
     for (const Invoice &refund : refunds)
         fileLines += refund.fileLines;
-    POS_CHECK(tx.run(kLockSold, Params(import, fileLines)));
-    POS_TRY(const pg::Rows rows, tx.run(kSold, Params(import, fileLines)));
+    POS_TRY(pg::Rows rows, tx.run(kSold, Params(import, fileLines)));
+    QList<Id> sold;
+    for (const pg::Row row : rows)
+        sold.append(row.id("order_id"));
+    POS_CHECK(tx.run(kLockSold, Params(sold)));
+    // Read again: what is left of them holds only from here on.
+    POS_TRY(rows, tx.run(kSold, Params(import, fileLines)));
     QMultiHash<qint64, pg::Row> candidates;
     QHash<std::pair<Id, int>, Quantity> left;
     for (int i = rows.size() - 1; i >= 0; --i) { // QMultiHash gives back the last one first

@@ -233,7 +233,7 @@ private Q_SLOTS:
 
         const auto back = move(**vault, **local);
         QVERIFY2(back, back ? "" : qPrintable(back.error().detail));
-        QCOMPARE(back->dataKeys, 1001); // the signing key, which the store made in Vault, has one too
+        QCOMPARE(back->dataKeys, 1000); // not the key of the signing key: that went to the folder before
         QCOMPARE(count("keys.signing_keys"), 0);
         const auto rows = database.asSystem([&](pg::Transaction &tx) {
             static const pg::Statement all{"test.all", "SELECT id, wrapped, kek_version FROM keys.data_keys"};
