@@ -13,16 +13,20 @@ constexpr Duration kFirstBackOff = std::chrono::milliseconds(200); // doubled wi
 constexpr size_t kEnoughWaiting = 2 * GroupConsumer::kBatch;
 constexpr std::chrono::hours kMarksBeyondRetention{48};
 
-const Properties kProperties{{"enable.auto.commit", "false"},
-                             {"enable.auto.offset.store", "false"},
-                             {"auto.offset.reset", "earliest"},
-                             {"session.timeout.ms", "6000"},
-                             {"heartbeat.interval.ms", "1500"},
-                             {"allow.auto.create.topics", "false"},
+const Properties kProperties{
+    {"enable.auto.commit", "false"},
+    {"enable.auto.offset.store", "false"},
+    {"auto.offset.reset", "earliest"},
+    {"session.timeout.ms", "6000"},
+    {"heartbeat.interval.ms", "1500"},
+    {"allow.auto.create.topics", "false"},
                              // What is read ahead stays small: it is memory of a shop's server.
-                             {"queued.max.messages.kbytes", "4096"},
-                             {"max.partition.fetch.bytes", "524288"},
-                             {"fetch.max.bytes", QByteArray::number(kLargestMessage)}};
+    {"queued.max.messages.kbytes", "4096"},
+    {"max.partition.fetch.bytes", "524288"},
+    {"fetch.max.bytes", QByteArray::number(kLargestMessage)},
+    // The broker gathers a little: few messages at a time cost each of them a transaction's work.
+    {"fetch.min.bytes", "65536"},
+    {"fetch.wait.max.ms", "50"}};
 
 using List = std::unique_ptr<rd_kafka_topic_partition_list_t, decltype(&rd_kafka_topic_partition_list_destroy)>;
 
@@ -93,9 +97,10 @@ void GroupConsumer::run()
             std::this_thread::sleep_for(kIdle);
         } else {
             poll();
+            workTogether();
             for (auto &[partition, lane] : m_lanes) {
-                if (!m_stopping)
-                    work(partition, lane);
+                if (!m_stopping && lane.oneByOne > 0)
+                    workAlone(partition, lane);
             }
             pauseAndResume();
         }
@@ -181,32 +186,57 @@ void GroupConsumer::rebalance(rd_kafka_t *handle, rd_kafka_resp_err_t error,
                {{"consumer", m_work.consumer().name}, {"count", static_cast<qint64>(m_lanes.size())}});
 }
 
-void GroupConsumer::work(const Partition &partition, Lane &lane)
+// What waits in all lanes is one transaction: one each would cost more than the work itself. Each lane has its share.
+void GroupConsumer::workTogether()
+{
+    const auto now = Steady::now();
+    const auto isReady = [now](const Lane &lane) {
+        return lane.oneByOne == 0 && !lane.waiting.empty() && lane.notBefore <= now;
+    };
+    const auto ready =
+        std::count_if(m_lanes.begin(), m_lanes.end(), [&](const auto &lane) { return isReady(lane.second); });
+    if (ready == 0)
+        return;
+    const auto share = std::max<qsizetype>(1, kBatch / ready);
+    std::vector<Message> batch;
+    std::map<Partition, qsizetype> counts;
+    for (const auto &[partition, lane] : m_lanes) {
+        if (!isReady(lane))
+            continue;
+        const auto count = std::min<qsizetype>(std::ssize(lane.waiting), share);
+        batch.insert(batch.end(), lane.waiting.begin(), lane.waiting.begin() + count);
+        counts[partition] = count;
+    }
+    if (m_work.handle(batch))
+        return done(counts);
+    for (const auto &[partition, count] : counts)
+        m_lanes[partition].oneByOne = count;
+}
+
+void GroupConsumer::workAlone(const Partition &partition, Lane &lane)
 {
     if (lane.waiting.empty() || lane.notBefore > Steady::now())
         return;
-    const auto count = std::min<qsizetype>(std::ssize(lane.waiting), lane.oneByOne > 0 ? 1 : kBatch);
-    const std::vector<Message> batch(lane.waiting.begin(), lane.waiting.begin() + count);
-    const Result<void> handled = m_work.handle(batch);
-    if (handled)
-        done(partition, lane, count);
-    else if (count > 1)
-        lane.oneByOne = count;
+    if (const Result<void> handled = m_work.handle({&lane.waiting.front(), 1}); handled)
+        done({{partition, 1}});
     else
         failed(partition, lane, handled.error());
 }
 
-void GroupConsumer::done(const Partition &partition, Lane &lane, qsizetype count)
+void GroupConsumer::done(const std::map<Partition, qsizetype> &counts)
 {
     if (m_outage)
         m_log.info("events are delivered again", {{"consumer", m_work.consumer().name}});
     m_outage = false;
     const List next = makeList();
-    rd_kafka_topic_partition_list_add(next.get(), partition.first.constData(), partition.second)->offset =
-        lane.waiting[static_cast<size_t>(count - 1)].offset + 1;
-    lane.waiting.erase(lane.waiting.begin(), lane.waiting.begin() + count);
-    lane.oneByOne = std::max<qsizetype>(0, lane.oneByOne - count);
-    lane.tries = 0;
+    for (const auto &[partition, count] : counts) {
+        Lane &lane = m_lanes[partition];
+        rd_kafka_topic_partition_list_add(next.get(), partition.first.constData(), partition.second)->offset =
+            lane.waiting[static_cast<size_t>(count - 1)].offset + 1;
+        lane.waiting.erase(lane.waiting.begin(), lane.waiting.begin() + count);
+        lane.oneByOne = std::max<qsizetype>(0, lane.oneByOne - count);
+        lane.tries = 0;
+    }
     rd_kafka_commit(m_handle.get(), next.get(), 1); // lost, it is made up for by the next one, or by the marks
     if (m_work.consumer().committed)
         m_work.consumer().committed();
@@ -235,7 +265,7 @@ void GroupConsumer::failed(const Partition &partition, Lane &lane, const Error &
     }
     m_log.error("event parked", what);
     lane.notBefore = {};
-    done(partition, lane, 1);
+    done({{partition, 1}});
 }
 
 void GroupConsumer::noteOutage(const Error &error)

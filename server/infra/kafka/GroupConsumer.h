@@ -41,8 +41,9 @@ private:
     void poll();
     void take(const rd_kafka_message_t &message);
     void rebalance(rd_kafka_t *handle, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t *partitions);
-    void work(const Partition &partition, Lane &lane);
-    void done(const Partition &partition, Lane &lane, qsizetype count);
+    void workTogether();
+    void workAlone(const Partition &partition, Lane &lane);
+    void done(const std::map<Partition, qsizetype> &counts);
     void failed(const Partition &partition, Lane &lane, const Error &error);
     void noteOutage(const Error &error);
     void pauseAndResume();
