@@ -39,6 +39,9 @@ Result<Approvals::Given> Approvals::give(const contract::GiveApproval &wanted, c
         || !contract::isGranted(approver->role, contract::permissionFor(wanted.action)))
         return fail(
             Error::forbidden(QStringLiteral("may_not_approve"), QStringLiteral("this person may not approve that")));
+    if (approver->id == member.user)
+        return fail(Error::forbidden(QStringLiteral("own_approval"),
+                                     QStringLiteral("nobody approves what they do themselves")));
 
     const Given given{Id::make(m_parts.clock), m_parts.clock.now() + kLifetime};
     POS_CHECK(m_parts.database.forTenant(member.tenant, [&](pg::Transaction &tx) -> Result<void> {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/AuthModule.h"
+#include "server/user/UserModule.h"
 #include "tests/support/IdentityApi.h"
 
 #include <QTest>
@@ -30,9 +31,16 @@ class CredentialsTest : public QObject {
     std::unique_ptr<test::TestStore> m_store;
     std::unique_ptr<IdentityApi> m_api;
     IdentityApi::Tokens m_owner;
+    IdentityApi::Tokens m_cashier; // at whose till the owner approves
 
     void pass(Duration time) { m_store->clock().advance(time); }
     IdentityApi::Answer approve(const QJsonObject &more)
+    {
+        if (m_cashier.access.isEmpty())
+            m_cashier = m_api->join(m_owner, QStringLiteral("budi@toko.example"), "cashier");
+        return approve(more, m_cashier);
+    }
+    IdentityApi::Answer approve(const QJsonObject &more, const IdentityApi::Tokens &by)
     {
         QJsonObject wanted = body({{"user_id", m_owner.user.toString()},
                                    {"pin", QStringLiteral("4711")},
@@ -40,7 +48,7 @@ class CredentialsTest : public QObject {
                                    {"resource_id", m_owner.tenant.toString()}});
         for (auto it = more.begin(); it != more.end(); ++it)
             wanted[it.key()] = it.value();
-        return m_api->post("auth/approvals", wanted, m_owner.access);
+        return m_api->post("auth/approvals", wanted, by.access);
     }
     int setPin(const QString &pin, const QString &password = IdentityApi::password())
     {
@@ -65,7 +73,9 @@ private Q_SLOTS:
     void init()
     {
         m_store = std::make_unique<test::TestStore>();
-        m_api = std::make_unique<IdentityApi>(*m_store, std::vector<runtime::ModuleFactory>{auth::makeModule});
+        m_api = std::make_unique<IdentityApi>(*m_store,
+                                              std::vector<runtime::ModuleFactory>{auth::makeModule, user::makeModule});
+        m_cashier = {};
         m_owner = m_api->registerShop(QStringLiteral("toko-melati"), kEmail);
     }
 
@@ -225,12 +235,12 @@ private Q_SLOTS:
         const Id approval = Id::parse(given.body[u"approval_id"].toString()).value();
         const QString action = QStringLiteral("order.void");
         const Id resource = m_owner.tenant;
-        QVERIFY(use(approval, QStringLiteral("order.refund"), resource, m_owner.user).isNull());
-        QVERIFY(use(approval, action, m_owner.user, m_owner.user).isNull());
+        QVERIFY(use(approval, QStringLiteral("order.refund"), resource, m_cashier.user).isNull());
+        QVERIFY(use(approval, action, m_owner.user, m_cashier.user).isNull());
         QVERIFY(use(approval, action, resource, resource).isNull());
-        QVERIFY(use(approval, action, resource, m_owner.user, std::chrono::minutes(2)).isNull());
-        QCOMPARE(use(approval, action, resource, m_owner.user), m_owner.user);
-        QVERIFY(use(approval, action, resource, m_owner.user).isNull());
+        QVERIFY(use(approval, action, resource, m_cashier.user, std::chrono::minutes(2)).isNull());
+        QCOMPARE(use(approval, action, resource, m_cashier.user), m_owner.user);
+        QVERIFY(use(approval, action, resource, m_cashier.user).isNull());
         QCOMPARE(m_api->audited("approval.given"), 1);
     }
 
@@ -242,9 +252,15 @@ private Q_SLOTS:
         QCOMPARE(approve(body({{"user_id", m_owner.tenant.toString()}})).code(), QStringLiteral("wrong_pin"));
         QCOMPARE(approve(body({{"user_id", QJsonValue()}, {"email", kEmail}})).status, 201);
         m_store->admin("UPDATE identity.users SET role = 'cashier'");
-        const auto cashier = IdentityApi::tokensOf(m_api->login(kEmail));
-        m_owner.access = cashier.access;
         QCOMPARE(approve({}).code(), QStringLiteral("may_not_approve"));
+    }
+
+    void nobodyApprovesTheirOwn()
+    {
+        QCOMPARE(setPin(QStringLiteral("4711")), 204);
+        QCOMPARE(approve({}, m_owner).code(), QStringLiteral("own_approval"));
+        QCOMPARE(m_store->count("identity.approvals"), 0);
+        QCOMPARE(approve({}).status, 201);
     }
 
     void fiveWrongPinsLockTheApprover()

@@ -61,12 +61,7 @@ class StaffTest : public QObject {
     }
     IdentityApi::Tokens join(const QString &email, const char *role = "cashier")
     {
-        if (invite(email, role).status != 201)
-            return {};
-        const auto accepted = m_api->post("invitations/accept", body({{"token", m_api->mailedToken("invitation")},
-                                                                      {"name", QStringLiteral("Budi Santoso")},
-                                                                      {"password", kPassword}}));
-        return accepted.status == 201 ? IdentityApi::tokensOf(m_api->login(email, kPassword)) : IdentityApi::Tokens();
+        return m_api->join(m_owner, email, role, kPassword);
     }
     int meStatus(const QByteArray &token) { return m_api->get("auth/me", token).status; }
 
