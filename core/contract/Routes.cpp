@@ -75,7 +75,7 @@ const std::vector<RouteSpec> &routes()
         {User, "POST", "/api/v1/invitations", may(UsersManage), true},
         {User, "POST", "/api/v1/invitations/{id}/resend", may(UsersManage), true},
         {User, "DELETE", "/api/v1/invitations/{id}", may(UsersManage)},
-        {User, "POST", "/api/v1/invitations/accept", kPublic, true},
+        {User, "POST", "/api/v1/invitations/accept", kPublic},
 
         {Tenant, "GET", "/api/v1/tenant", may(TenantRead)},
         {Tenant, "PATCH", "/api/v1/tenant", may(TenantManage)},

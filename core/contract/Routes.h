@@ -32,7 +32,7 @@ struct RouteSpec {
     const char *method;
     const char *pattern; // full path, {name} for a parameter
     Access access;
-    bool idempotencyKey = false; // takes Idempotency-Key: every POST but auth/*
+    bool idempotencyKey = false; // takes Idempotency-Key: every POST of somebody signed in but auth/*
     qint64 bodyBytes = 1024 * 1024;
 };
 

@@ -57,9 +57,19 @@ QList<QByteArray> namedByConnection(const http::Request &request)
     return names;
 }
 
+// A key makes only those safe that take one.
+bool takesKey(const http::Request &request)
+{
+    const auto &specs = contract::routes();
+    return std::any_of(specs.begin(), specs.end(), [&request](const contract::RouteSpec &spec) {
+        return spec.idempotencyKey && request.method == spec.method && request.pattern == spec.pattern;
+    });
+}
+
 bool mayBeAskedTwice(const http::Request &request)
 {
-    return request.method == "GET" || request.method == "HEAD" || !request.header("Idempotency-Key").isEmpty();
+    return request.method == "GET" || request.method == "HEAD"
+           || (!request.header("Idempotency-Key").isEmpty() && takesKey(request));
 }
 
 // One connection a worker and instance stays open between requests.

@@ -239,6 +239,7 @@ private Q_SLOTS:
         http::Request request;
         request.method = "POST";
         request.path = "/api/v1/orders";
+        request.pattern = "/api/v1/orders";
         request.body = "{}";
         const gateway::ServiceProxy proxy(Service::Order, {breaker.url(), breaker.url()}, {.clock = m_clock});
         QCOMPARE(proxy.forward(request).status, 502);
@@ -246,11 +247,14 @@ private Q_SLOTS:
         request.headers.emplaceBack("Idempotency-Key", "k-1");
         QCOMPARE(proxy.forward(request).status, 502);
         QCOMPARE(breaker.asked(), 3);
+        request.pattern = "/api/v1/auth/register"; // takes none
+        QCOMPARE(proxy.forward(request).status, 502);
+        QCOMPARE(breaker.asked(), 4);
         request.headers.clear();
         request.body.clear();
         request.method = "GET";
         QCOMPARE(proxy.forward(request).status, 502);
-        QCOMPARE(breaker.asked(), 5);
+        QCOMPARE(breaker.asked(), 6);
     }
 
     void aServiceThatFailsIsLeftAloneAndTriedAgain()
