@@ -25,7 +25,7 @@ namespace {
     "WHERE s.is_tracked AND p.status = 'active' AND v.status = 'active' "                                              \
     "AND ($1::uuid IS NULL OR p.category_id = $1) AND ($2::uuid IS NULL OR p.id = $2) "                                \
     "AND ($7::text IS NULL OR p.id IN (SELECT f.product_id FROM shop.find_products($7, $1, 'active', NULL, $8, NULL, " \
-    "NULL, 'name', false, NULL, NULL, 1000) f)) "                                                                      \
+    "NULL, 'name', false, $3, $4, 2000) f UNION ALL SELECT $4)) "                                                      \
     "AND (p.name_key, p.id, s.variant_id) > ($3, coalesce($4, '00000000-0000-0000-0000-000000000000'::uuid), "         \
     "coalesce($5, '00000000-0000-0000-0000-000000000000'::uuid)) "
 #define LEVEL_ORDER "ORDER BY p.name_key, p.id, s.variant_id LIMIT $6"
@@ -73,7 +73,7 @@ constexpr pg::Statement kOfWords{
     "movements_of_words",
     MOVEMENT_SELECT "WHERE m.variant_id IN (SELECT w.id FROM shop.variants w WHERE w.product_id IN "
                     "(SELECT f.product_id FROM shop.find_products($1, NULL, NULL, NULL, false, NULL, NULL, 'name', "
-                    "false, NULL, NULL, 200) f)) AND ($7::uuid IS NULL OR m.variant_id = $7) "
+                    "false, NULL, NULL, 50000) f)) AND ($7::uuid IS NULL OR m.variant_id = $7) "
                     "AND ($8::uuid IS NULL OR m.reference_id = $8) "
                     "AND ($9::text IS NULL OR m.reference = $9) " MOVEMENT_FILTER};
 constexpr pg::Statement kDocument{"movements_of_document", MOVEMENT_SELECT "WHERE m.reference_id = $1 ORDER BY m.seq"};

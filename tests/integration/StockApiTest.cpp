@@ -300,6 +300,37 @@ private Q_SLOTS:
         QCOMPARE(m_api->get("products?low_stock=true").all("sku"), (QStringList{u"B"_s, u"D"_s}));
     }
 
+    // More than the search looks at for one page.
+    void aCommonWordLeadsToAllThatHoldIt()
+    {
+        m_api->store().admin("SELECT set_config('pos.tenant', '" + m_api->shop.toString().toLatin1() + R"(', false);
+             INSERT INTO shop.products (tenant_id, id, sku, name, price, tax_class)
+             SELECT current_setting('pos.tenant')::uuid, ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid,
+                    'M-' || n, 'Massal ' || n, 1000, 'none' FROM generate_series(1, 2100) n;
+             INSERT INTO shop.variants (tenant_id, id, product_id, is_default, sku, price)
+             SELECT tenant_id, ('00000000-0000-7000-8000-' || right(id::text, 12))::uuid, id, true, sku, price
+             FROM shop.products WHERE sku LIKE 'M-%';
+             SELECT count(*) FROM shop.move_stock('opening', (SELECT array_agg(id) FROM shop.variants WHERE sku LIKE 'M-%'),
+                 array_fill(1000::bigint, ARRAY[2100]), array_fill(10::bigint, ARRAY[2100]),
+                 (SELECT array_agg(gen_random_uuid()) FROM generate_series(1, 2100)), false, now(), NULL, 'opening', NULL,
+                 NULL, 'test'))");
+        for (const QByteArray list : {"stock", "stock/movements"}) {
+            QSet<QString> seen;
+            QByteArray cursor;
+            int pages = 0;
+            do {
+                const Answer answer =
+                    m_api->get(list + "?q=massal&limit=200" + (cursor.isEmpty() ? QByteArray() : "&cursor=" + cursor));
+                const QStringList skus = answer.all("sku");
+                seen += QSet<QString>(skus.begin(), skus.end());
+                cursor = answer.next().toLatin1();
+                ++pages;
+            } while (!cursor.isEmpty());
+            QCOMPARE(seen.size(), 2100);
+            QCOMPARE(pages, 11);
+        }
+    }
+
     void anotherShopsVariantIsRefusedByName()
     {
         const QJsonObject theirs = made(u"A"_s);
