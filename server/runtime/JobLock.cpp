@@ -62,7 +62,11 @@ Job locked(Job job, redis::Client &redis, redis::Locks &locks)
         }
         run->watch();
         const auto over = qScopeGuard([&run] { run->end(); });
-        return inner(run->halted());
+        Result<void> done = inner(run->halted());
+        if (done && run->halted() && !stop)
+            done = fail(Error{ErrorCode::Cancelled, QStringLiteral("lock_lost"),
+                              QStringLiteral("the lock in Redis was lost: the job stopped half way")});
+        return done;
     };
     return job;
 }

@@ -74,7 +74,7 @@ void Scheduler::workPeriodically(const Job &job)
 {
     while (pause(job.every)) {
         if (isOurTurn(job))
-            runOnce(job);
+            (void)runOnce(job); // its next turn comes
     }
 }
 
@@ -88,8 +88,9 @@ void Scheduler::workDaily(const Job &job, Instant started)
             const auto before = m_turns ? m_turns->isDone(job.name, due) : Result<bool>(false);
             done = before.value_or(false);
             if (!done && before && mine) {
-                runOnce(job);
-                done = !m_turns || m_stopping || m_turns->setDone(job.name, due).has_value();
+                const Result<void> ran = runOnce(job);
+                const bool brokenOff = !ran && ran.error().code == ErrorCode::Cancelled;
+                done = m_stopping || (!brokenOff && (!m_turns || m_turns->setDone(job.name, due).has_value()));
             }
             if (!done && !pause(kAskAgain))
                 return;
@@ -97,7 +98,7 @@ void Scheduler::workDaily(const Job &job, Instant started)
     }
 }
 
-void Scheduler::runOnce(const Job &job)
+Result<void> Scheduler::runOnce(const Job &job)
 {
     const auto started = std::chrono::steady_clock::now();
     Result<void> done;
@@ -111,6 +112,7 @@ void Scheduler::runOnce(const Job &job)
         m_log.error("job failed: " + job.name, done.error());
     else
         m_log.debug("job done", {{"job", job.name}, {"ms", static_cast<qint64>(took.count())}});
+    return done;
 }
 
 } // namespace pos::runtime

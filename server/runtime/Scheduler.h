@@ -27,7 +27,8 @@ struct Job {
     QByteArray name;                              // for the log: "stock-proof"
     Duration every = {};                          // from the end of one run to the start of the next
     std::optional<int> dailyAt = {};              // or: minutes after midnight in the machine's zone
-    std::function<Result<void>(const std::atomic<bool> &stop)> run; // long work looks at `stop`
+    // Long work looks at `stop`. A daily job that failed has had its day; one that was Cancelled is run again.
+    std::function<Result<void>(const std::atomic<bool> &stop)> run;
 };
 
 // When a daily job runs next, strictly after `now`. A time that the clock skips that day is taken an hour later.
@@ -54,7 +55,7 @@ private:
     void work(const Job &job, Instant started);
     void workPeriodically(const Job &job);
     void workDaily(const Job &job, Instant started);
-    void runOnce(const Job &job);
+    Result<void> runOnce(const Job &job);
     bool isOurTurn(const Job &job);
     bool pause(Duration time);
     bool waitUntil(Instant due);

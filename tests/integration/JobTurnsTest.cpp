@@ -24,6 +24,7 @@ class JobTurnsTest : public QObject {
         JobTurns turns;
         Scheduler scheduler;
         std::atomic<int> runs = 0;
+        std::atomic<bool> brokenOff = false; // the next run
 
         void add(std::optional<int> dailyAt)
         {
@@ -33,6 +34,8 @@ class JobTurnsTest : public QObject {
             job.dailyAt = dailyAt;
             job.run = [this](const std::atomic<bool> &) -> Result<void> {
                 ++runs;
+                if (brokenOff.exchange(false))
+                    return fail(Error{ErrorCode::Cancelled, {}, QStringLiteral("the lock was lost")});
                 return {};
             };
             scheduler.add(std::move(job));
@@ -116,6 +119,20 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(third->turns.take("daily").value_or(false), true, 10'000);
         third->scheduler.stop();
         QCOMPARE(third->runs, 0);
+    }
+
+    void aDailyJobThatWasBrokenOffRunsAgainThatDay()
+    {
+        const QDate day(2026, 3, 6);
+        const auto at = [](const QDateTime &time) { return Instant(Duration(time.toMSecsSinceEpoch())); };
+        m_clock.set(at(QDateTime(day, QTime(1, 59, 59, 900))));
+        auto one = process();
+        one->brokenOff = true;
+        one->add(120);
+        m_clock.set(at(QDateTime(day, QTime(2, 0))));
+        QTRY_COMPARE_WITH_TIMEOUT(one->runs, 2, 20'000);
+        JobTurns witness(m_database->url("pos_system"));
+        QTRY_COMPARE_WITH_TIMEOUT(witness.isDone("daily", at(QDateTime(day, QTime(2, 0)))).value(), true, 10'000);
     }
 
     void aDailyJobMovesWhenItsHolderDies()

@@ -173,7 +173,8 @@ private Q_SLOTS:
                                                           return {};
                                                       }},
                                                      m_one, mine);
-            std::thread working([&] { (void)job.run(stop); });
+            Result<void> done;
+            std::thread working([&] { done = job.run(stop); });
             QTRY_VERIFY(begun);
             if (flush)
                 QVERIFY(m_other.ask({"FLUSHALL"}));
@@ -181,6 +182,7 @@ private Q_SLOTS:
                 stop = true;
             QTRY_VERIFY(ended);
             working.join();
+            QCOMPARE(!done && done.error().code == ErrorCode::Cancelled, flush); // it has to begin anew
         }
     }
 

@@ -22,9 +22,10 @@ constexpr auto kRetiredRelay = "kafka-relay.retired";
 
 constexpr Duration kDeadline = std::chrono::seconds(30);
 
-// $4: nothing below it is for this consumer, so that what others have to work off is not looked through again.
+// $4: nothing below it is for this consumer, so that what others have to work off is not looked through again. No back-off
+// is as long as a minute: what lies further ahead was noted before the clock was set back.
 constexpr pg::Statement kLook{"outbox_look", R"(
-    SELECT c.shard, coalesce(c.retry_at > $3, false) AS waits, pg_snapshot_xmin(pg_current_snapshot()) AS looked_below,
+    SELECT c.shard, coalesce(c.retry_at > $3 AND c.retry_at < $3 + interval '1 minute', false) AS waits, pg_snapshot_xmin(pg_current_snapshot()) AS looked_below,
         EXISTS (SELECT 1 FROM events.outbox o
                 WHERE o.shard = c.shard AND o.xid >= greatest(c.from_xid, $4::xid8) AND (o.xid >= c.until_xid OR o.seq > c.seq)
                   AND o.xid < pg_snapshot_xmin(pg_current_snapshot()) AND o.topic = ANY ($2::text[])) AS has_work
@@ -33,7 +34,7 @@ constexpr pg::Statement kLook{"outbox_look", R"(
 
 constexpr pg::Statement kLock{"outbox_lock_cursor", R"(
     SELECT from_xid, until_xid, seq, tries FROM events.cursors
-    WHERE consumer = $1 AND shard = $2 AND (retry_at IS NULL OR retry_at <= $3)
+    WHERE consumer = $1 AND shard = $2 AND (retry_at IS NULL OR retry_at <= $3 OR retry_at >= $3 + interval '1 minute')
     FOR UPDATE SKIP LOCKED)"};
 
 // Always one row at least, with the window's end. A window that is done is followed by the next one. Materialized:
