@@ -14,7 +14,8 @@ struct EventDelivery::ThroughKafka {
     ThroughKafka(pg::Database &database, const Clock &clock, logging::Logger &log,
                  const std::shared_ptr<const kafka::Options> &options, const QByteArray &listenUrl)
         : watch(options, log),
-          relay(database, clock, log, watch, options, {.listenUrl = listenUrl, .batch = kafka::KafkaRelay::kBatch}),
+          relay(database, clock, log, watch, options,
+                {.listenUrl = listenUrl, .batch = kafka::KafkaRelay::kBatch, .awakePoll = kafka::KafkaRelay::kPoll}),
           bus(database, clock, log, watch, options)
     {
     }

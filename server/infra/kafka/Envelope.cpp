@@ -69,7 +69,7 @@ std::vector<std::pair<const char *, QByteArray>> headersOf(const outbox::Event &
 
 QByteArray bodyOf(const outbox::Event &event)
 {
-    return QJsonDocument(event.data).toJson(QJsonDocument::Compact);
+    return event.text.isEmpty() ? QJsonDocument(event.data).toJson(QJsonDocument::Compact) : event.text;
 }
 
 Result<outbox::Event> read(const QByteArray &topic, const Headers &headers, const QByteArray &body)
@@ -94,7 +94,7 @@ Result<outbox::Event> read(const QByteArray &topic, const Headers &headers, cons
     if (!document.isObject())
         return fail(unreadableField("body"));
     event.data = document.object();
-    if (!isStorable(event.data))
+    if (body.contains("\\u") && !isStorable(event.data)) // nothing else can stand for such a character
         return fail(unreadableField("body"));
     return event;
 }

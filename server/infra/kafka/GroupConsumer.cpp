@@ -26,7 +26,7 @@ const Properties kProperties{
     {"fetch.max.bytes", QByteArray::number(kLargestMessage)},
     // The broker gathers a little: few messages at a time cost each of them a transaction's work.
     {"fetch.min.bytes", "65536"},
-    {"fetch.wait.max.ms", "50"}};
+    {"fetch.wait.max.ms", "100"}};
 
 using List = std::unique_ptr<rd_kafka_topic_partition_list_t, decltype(&rd_kafka_topic_partition_list_destroy)>;
 

@@ -21,6 +21,8 @@ public:
     qint64 parked() const { return m_dispatcher.parked(); }   // of all consumers
 
     static constexpr int kBatch = 2000;
+    // Each look ends with requests to the broker, and their cost is much the same for one event or for many.
+    static constexpr Duration kPoll = std::chrono::milliseconds(100);
 
 private:
     Producer m_producer;

@@ -20,6 +20,7 @@ struct Event {
     Instant time = {};
     QByteArray traceparent = {};
     QJsonObject data = {};
+    QByteArray text = {}; // instead of data, for who only hands it on: the same as JSON
 };
 
 } // namespace pos::outbox

@@ -12,7 +12,6 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr Duration kAwakePoll = std::chrono::milliseconds(20);
 constexpr Duration kAsleepPoll = std::chrono::seconds(1);
 constexpr Duration kStopLatency = std::chrono::milliseconds(100);
 // While it runs, appending sends no NOTIFY; it is renewed at half time, and polled a little beyond its end. It outlasts
@@ -34,6 +33,11 @@ bool isReady(const Consumer &consumer)
 struct OutboxDispatcher::Attempt {
     Cursor cursor;
     Batch batch;
+};
+
+struct OutboxDispatcher::Round {
+    qint64 delivered = 0;
+    bool hasMore = false;
 };
 
 OutboxDispatcher::OutboxDispatcher(pg::Database &database, const Clock &clock, logging::Logger &log, Options options)
@@ -99,12 +103,69 @@ Result<qint64> OutboxDispatcher::deliverAll()
         POS_TRY(const QList<int> shards, m_database.asSystem([&](pg::Transaction &tx) {
             return reader::look(tx, consumer.name, consumer.topics, m_clock.now(), clearBelow);
         }));
-        for (const int shard : shards) {
-            POS_TRY(const qint64 count, deliverShard(consumer, shard));
-            delivered += count;
-        }
+        POS_TRY(const qint64 count,
+                consumer.finish ? deliverTogether(consumer, shards) : deliverShards(consumer, shards));
+        delivered += count;
     }
     return delivered;
+}
+
+Result<qint64> OutboxDispatcher::deliverShards(const Consumer &consumer, const QList<int> &shards)
+{
+    qint64 delivered = 0;
+    for (const int shard : shards) {
+        POS_TRY(const qint64 count, deliverShard(consumer, shard));
+        delivered += count;
+    }
+    return delivered;
+}
+
+// Who hands on many at once gets what waits in all shards as one: each hand-over costs as much as the events in it.
+// What stops it shows shard by shard.
+Result<qint64> OutboxDispatcher::deliverTogether(const Consumer &consumer, const QList<int> &shards)
+{
+    const bool isTroubled = std::any_of(shards.begin(), shards.end(), [&](int shard) {
+        return m_oneByOne[{consumer.name, shard}] > 0;
+    });
+    if (isTroubled || shards.size() < 2)
+        return deliverShards(consumer, shards);
+    const int limit = std::max(1, m_options.batch / int(shards.size()));
+    qint64 delivered = 0;
+    while (!m_stopping && isReady(consumer)) {
+        const Result<Round> round = deliverRound(consumer, shards, limit);
+        if (!round) {
+            POS_TRY(const qint64 count, deliverShards(consumer, shards));
+            return delivered + count;
+        }
+        delivered += round->delivered;
+        if (round->delivered > 0 && consumer.committed)
+            consumer.committed();
+        if (!round->hasMore)
+            break;
+    }
+    return delivered;
+}
+
+Result<OutboxDispatcher::Round> OutboxDispatcher::deliverRound(const Consumer &consumer, const QList<int> &shards,
+                                                               int limit)
+{
+    return m_database.asSystem([&](pg::Transaction &tx) -> Result<Round> {
+        Round round;
+        POS_TRY(const reader::Cursors cursors, reader::lock(tx, consumer.name, shards, m_clock.now()));
+        POS_TRY(const std::vector<Batch> batches, reader::fetchTexts(tx, cursors, consumer.topics, limit));
+        auto batch = batches.begin();
+        for (const auto &[shard, cursor] : cursors) {
+            for (const Delivery &delivery : batch->deliveries)
+                POS_CHECK(consumer.handle(tx, delivery.event));
+            reader::moveBeyond(tx, consumer.name, shard, cursor, *batch, limit);
+            round.delivered += std::ssize(batch->deliveries);
+            round.hasMore |= std::ssize(batch->deliveries) == limit;
+            ++batch;
+        }
+        if (round.delivered > 0)
+            POS_CHECK(consumer.finish());
+        return round;
+    });
 }
 
 Result<qint64> OutboxDispatcher::deliverShard(const Consumer &consumer, int shard)
@@ -145,16 +206,17 @@ Result<qint64> OutboxDispatcher::deliverBatch(const Consumer &consumer, int shar
 {
     return m_database.asSystem([&](pg::Transaction &tx) -> Result<qint64> {
         attempt = {};
-        POS_TRY(const std::optional<Cursor> cursor, reader::lock(tx, consumer.name, shard, m_clock.now()));
-        if (!cursor)
+        POS_TRY(const reader::Cursors cursors, reader::lock(tx, consumer.name, {shard}, m_clock.now()));
+        if (cursors.empty())
             return 0;
-        POS_TRY(Batch batch, reader::fetch(tx, *cursor, shard, consumer.topics, limit));
-        attempt = {*cursor, std::move(batch)};
+        const Cursor &cursor = cursors.begin()->second;
+        POS_TRY(Batch batch, reader::fetch(tx, cursor, shard, consumer.topics, limit));
+        attempt = {cursor, std::move(batch)};
         for (const Delivery &delivery : attempt.batch.deliveries)
             POS_CHECK(consumer.handle(tx, delivery.event));
         if (consumer.finish && !attempt.batch.deliveries.empty())
             POS_CHECK(consumer.finish());
-        reader::moveBeyond(tx, consumer.name, shard, *cursor, attempt.batch, limit);
+        reader::moveBeyond(tx, consumer.name, shard, cursor, attempt.batch, limit);
         return std::ssize(attempt.batch.deliveries);
     });
 }
@@ -174,8 +236,9 @@ Result<qint64> OutboxDispatcher::handleFailure(const Consumer &consumer, int sha
 
     const Result<qint64> noted = m_database.asSystem([&](pg::Transaction &tx) -> Result<qint64> {
         // Between the two transactions another process may have had its turn, and better luck.
-        POS_TRY(const std::optional<Cursor> cursor, reader::lock(tx, consumer.name, shard, now));
-        if (!cursor || cursor->fromXid != attempt.cursor.fromXid || cursor->seq != attempt.cursor.seq)
+        POS_TRY(const reader::Cursors cursors, reader::lock(tx, consumer.name, {shard}, now));
+        if (cursors.empty() || cursors.begin()->second.fromXid != attempt.cursor.fromXid
+            || cursors.begin()->second.seq != attempt.cursor.seq)
             return 0;
         if (parks)
             reader::park(tx, consumer.name, shard, attempt.cursor, attempt.batch, text, now);
@@ -254,7 +317,7 @@ void OutboxDispatcher::run()
             m_log.info("events are delivered again");
         m_outage = false;
         const bool awake = Steady::now() < leaseEnd + kLeaseMargin;
-        if (waitForWork(awake ? kAwakePoll : kAsleepPoll) && !awake)
+        if (waitForWork(awake ? m_options.awakePoll : kAsleepPoll) && !awake)
             nextUpkeep = Steady::now(); // the call may be for a parked event
     }
 }

@@ -27,6 +27,7 @@ public:
         // Consumers of other processes too: whoever starts first keeps for them what they have not seen.
         QByteArrayList known = {};
         int batch = 500;
+        Duration awakePoll = std::chrono::milliseconds(20);     // how often it looks while there is work
         Duration firstBackOff = std::chrono::milliseconds(200); // doubled with each try
         Duration outageBackOff = std::chrono::seconds(2);       // after Unavailable and Timeout
     };
@@ -51,7 +52,11 @@ public:
 
 private:
     struct Attempt; // what one transaction tried, for when it fails
+    struct Round;   // what all shards gave at once
 
+    Result<qint64> deliverShards(const Consumer &consumer, const QList<int> &shards);
+    Result<qint64> deliverTogether(const Consumer &consumer, const QList<int> &shards);
+    Result<Round> deliverRound(const Consumer &consumer, const QList<int> &shards, int limit);
     Result<qint64> deliverShard(const Consumer &consumer, int shard);
     Result<qint64> deliverBatch(const Consumer &consumer, int shard, int limit, Attempt &attempt);
     Result<qint64> handleFailure(const Consumer &consumer, int shard, const Attempt &attempt, const Error &error);

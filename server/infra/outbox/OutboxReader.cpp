@@ -22,8 +22,8 @@ constexpr auto kRetiredRelay = "kafka-relay.retired";
 
 constexpr Duration kDeadline = std::chrono::seconds(30);
 
-// $4: nothing below it is for this consumer, so that what others have to work off is not looked through again. No back-off
-// is as long as a minute: what lies further ahead was noted before the clock was set back.
+// $4: nothing below it is for this consumer, so that what others have to work off is not looked through again. No
+// back-off is as long as a minute: what lies further ahead was noted before the clock was set back.
 constexpr pg::Statement kLook{"outbox_look", R"(
     SELECT c.shard, coalesce(c.retry_at > $3 AND c.retry_at < $3 + interval '1 minute', false) AS waits, pg_snapshot_xmin(pg_current_snapshot()) AS looked_below,
         EXISTS (SELECT 1 FROM events.outbox o
@@ -33,8 +33,8 @@ constexpr pg::Statement kLook{"outbox_look", R"(
                               kDeadline};
 
 constexpr pg::Statement kLock{"outbox_lock_cursor", R"(
-    SELECT from_xid, until_xid, seq, tries FROM events.cursors
-    WHERE consumer = $1 AND shard = $2 AND (retry_at IS NULL OR retry_at <= $3 OR retry_at >= $3 + interval '1 minute')
+    SELECT shard, from_xid, until_xid, seq, tries FROM events.cursors
+    WHERE consumer = $1 AND shard = ANY ($2) AND (retry_at IS NULL OR retry_at <= $3 OR retry_at >= $3 + interval '1 minute')
     FOR UPDATE SKIP LOCKED)"};
 
 // Always one row at least, with the window's end. A window that is done is followed by the next one. Materialized:
@@ -96,9 +96,7 @@ void queueMove(pg::Transaction &tx, const QByteArray &consumer, int shard, const
     tx.queue(kMove, pg::Params(consumer.constData(), shard, fromXid.constData(), untilXid.constData(), seq));
 }
 
-} // namespace
-
-Event eventOf(const pg::Row &row)
+Event envelopeOf(const pg::Row &row)
 {
     Event event;
     event.id = row.id("id");
@@ -109,6 +107,38 @@ Event eventOf(const pg::Row &row)
     event.subject = row.ascii("subject");
     event.time = row.instant("occurred_at");
     event.traceparent = row.optionalText("traceparent").value_or(QString()).toLatin1();
+    return event;
+}
+
+Event textOf(const pg::Row &row)
+{
+    Event event = envelopeOf(row);
+    event.text = row.ascii("data");
+    return event;
+}
+
+Batch batchOf(const pg::Rows &rows, Event (*eventFrom)(const pg::Row &))
+{
+    Batch batch;
+    batch.untilXid = rows.first().ascii("until_xid");
+    for (const pg::Row row : rows) {
+        if (!row.isNull("id"))
+            batch.deliveries.push_back({eventFrom(row), row.i64("seq")});
+    }
+    return batch;
+}
+
+pg::Params fetchParams(const Cursor &cursor, int shard, const QList<QByteArray> &topics, int limit)
+{
+    return pg::Params(shard, cursor.fromXid.constData(), cursor.untilXid.constData(), cursor.seq, wordsOf(topics),
+                      limit);
+}
+
+} // namespace
+
+Event eventOf(const pg::Row &row)
+{
+    Event event = envelopeOf(row);
     event.data = row.json("data");
     return event;
 }
@@ -150,27 +180,32 @@ Result<QList<int>> look(pg::Transaction &tx, const QByteArray &consumer, const Q
     return shards;
 }
 
-Result<std::optional<Cursor>> lock(pg::Transaction &tx, const QByteArray &consumer, int shard, Instant now)
+Result<Cursors> lock(pg::Transaction &tx, const QByteArray &consumer, const QList<int> &shards, Instant now)
 {
-    POS_TRY(const pg::Rows rows, tx.run(kLock, pg::Params(consumer.constData(), shard, now)));
-    if (rows.isEmpty())
-        return std::optional<Cursor>();
-    const pg::Row row = rows.first();
-    return std::optional(Cursor{row.ascii("from_xid"), row.ascii("until_xid"), row.i64("seq"), row.i32("tries")});
+    POS_TRY(const pg::Rows rows,
+            tx.run(kLock, pg::Params(consumer.constData(), QList<qint64>(shards.begin(), shards.end()), now)));
+    Cursors cursors;
+    for (const pg::Row row : rows)
+        cursors[row.i32("shard")] = {row.ascii("from_xid"), row.ascii("until_xid"), row.i64("seq"), row.i32("tries")};
+    return cursors;
 }
 
 Result<Batch> fetch(pg::Transaction &tx, const Cursor &cursor, int shard, const QList<QByteArray> &topics, int limit)
 {
-    POS_TRY(const pg::Rows rows,
-            tx.run(kFetch, pg::Params(shard, cursor.fromXid.constData(), cursor.untilXid.constData(), cursor.seq,
-                                      wordsOf(topics), limit)));
-    Batch batch;
-    batch.untilXid = rows.first().ascii("until_xid");
-    for (const pg::Row row : rows) {
-        if (!row.isNull("id"))
-            batch.deliveries.push_back({eventOf(row), row.i64("seq")});
-    }
-    return batch;
+    POS_TRY(const pg::Rows rows, tx.run(kFetch, fetchParams(cursor, shard, topics, limit)));
+    return batchOf(rows, eventOf);
+}
+
+Result<std::vector<Batch>> fetchTexts(pg::Transaction &tx, const Cursors &cursors, const QList<QByteArray> &topics,
+                                      int limit)
+{
+    for (const auto &[shard, cursor] : cursors)
+        tx.queue(kFetch, fetchParams(cursor, shard, topics, limit));
+    POS_TRY(const std::vector<pg::Rows> shards, tx.flush());
+    std::vector<Batch> batches;
+    for (const pg::Rows &rows : shards)
+        batches.push_back(batchOf(rows, textOf));
+    return batches;
 }
 
 void moveBeyond(pg::Transaction &tx, const QByteArray &consumer, int shard, const Cursor &cursor, const Batch &batch,

@@ -4,7 +4,7 @@
 #include "server/infra/outbox/Event.h"
 #include "server/infra/postgres/Transaction.h"
 
-#include <optional>
+#include <map>
 
 namespace pos::outbox {
 
@@ -41,9 +41,13 @@ Result<bool> retireRelay(pg::Transaction &tx);
 Result<QList<int>> look(pg::Transaction &tx, const QByteArray &consumer, const QList<QByteArray> &topics, Instant now,
                         QByteArray &clearBelow);
 
-// Takes the shard for this transaction. Nothing when another process has it, or while it waits to try again.
-Result<std::optional<Cursor>> lock(pg::Transaction &tx, const QByteArray &consumer, int shard, Instant now);
+// Takes these shards for this transaction. Without those that another process has, or that wait to be tried again.
+using Cursors = std::map<int, Cursor>;
+Result<Cursors> lock(pg::Transaction &tx, const QByteArray &consumer, const QList<int> &shards, Instant now);
 Result<Batch> fetch(pg::Transaction &tx, const Cursor &cursor, int shard, const QList<QByteArray> &topics, int limit);
+// All at once, in the order of the cursors, the events with `text` instead of `data`.
+Result<std::vector<Batch>> fetchTexts(pg::Transaction &tx, const Cursors &cursors, const QList<QByteArray> &topics,
+                                      int limit);
 // Queued: the batch is done. A batch below its limit ends its window.
 void moveBeyond(pg::Transaction &tx, const QByteArray &consumer, int shard, const Cursor &cursor, const Batch &batch,
                 int limit);

@@ -70,9 +70,11 @@ Result<std::vector<Reply>> Client::askAll(const QList<QByteArrayList> &commands)
 {
     const auto waiting = std::make_shared<Waiting>();
     send(commands, [waiting](const Result<std::vector<Reply>> &result) {
-        const std::lock_guard lock(waiting->mutex);
-        waiting->result = result;
-        waiting->done.notify_all();
+        {
+            const std::lock_guard lock(waiting->mutex);
+            waiting->result = result;
+        }
+        waiting->done.notify_one(); // without the lock, for which it would wait at once
     });
     std::unique_lock lock(waiting->mutex);
     // Its own thread watches the deadline; this one only must not depend on that.

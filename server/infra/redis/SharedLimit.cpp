@@ -13,17 +13,23 @@ using namespace std::chrono;
 
 constexpr Duration kGather = milliseconds(50);
 constexpr qsizetype kMostKeys = 5'000; // at once; what is beyond stays with this process
+constexpr qsizetype kKeysOfOne = 100;  // command: Redis answers nobody else meanwhile
 
-// KEYS: the bucket. ARGV: microseconds a token, depth, tokens, how long ago the first was taken. By Redis' own clock.
-const QByteArray kCharge =
-    "local t = redis.call('TIME') "
-    "local now = t[1] * 1000000 + t[2] "
-    "local full = tonumber(redis.call('GET', KEYS[1]) or '0') "
-    "full = math.max(full, now - ARGV[4]) + ARGV[1] * ARGV[3] "
-    "full = math.min(full, now + ARGV[2]) "
-    "if full <= now then return 0 end "
-    "redis.call('SET', KEYS[1], string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000)) "
-    "return full - now";
+// KEYS: the buckets. ARGV: microseconds a token, depth; then of each bucket the tokens, and how long ago the first was
+// taken. By Redis' own clock. Returns the debts.
+const QByteArray kCharge = "local t = redis.call('TIME') "
+                           "local now = t[1] * 1000000 + t[2] "
+                           "local debts = {} "
+                           "for i, key in ipairs(KEYS) do "
+                           "local full = tonumber(redis.call('GET', key) or '0') "
+                           "full = math.max(full, now - ARGV[2 * i + 2]) + ARGV[1] * ARGV[2 * i + 1] "
+                           "full = math.min(full, now + ARGV[2]) "
+                           "debts[i] = math.max(0, full - now) "
+                           "if full > now then "
+                           "redis.call('SET', key, string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000)) "
+                           "end "
+                           "end "
+                           "return debts";
 
 } // namespace
 
@@ -39,7 +45,8 @@ struct SharedLimit::Shared : std::enable_shared_from_this<Shared> {
     }
 
     void tell();
-    QByteArrayList charge(const QByteArray &key, const Taken &taken) const;
+    void charge(const QByteArrayList &keys, const QByteArrayList &takings);
+    QByteArray nameOf(const QByteArray &key) const;
 
     Client &client;
     const Policy policy;
@@ -70,20 +77,9 @@ void SharedLimit::taken(const QByteArray &key)
         d->client.later(kGather, [shared = d] { shared->tell(); });
 }
 
-QByteArrayList SharedLimit::Shared::charge(const QByteArray &key, const Taken &taken) const
+QByteArray SharedLimit::Shared::nameOf(const QByteArray &key) const
 {
-    const qint64 cost = 1'000'000 / policy.perSecond;
-    const QByteArray name =
-        "limit:" + policy.name + ':' + keyring::crypto::hmacSha256(salt, policy.name + '\n' + key).left(16).toHex();
-    const auto age = duration_cast<microseconds>(steady_clock::now() - taken.since);
-    return {"EVAL",
-            kCharge,
-            "1",
-            name,
-            QByteArray::number(cost),
-            QByteArray::number(cost * policy.burst),
-            QByteArray::number(taken.count),
-            QByteArray::number(qint64{age.count()})};
+    return "limit:" + policy.name + ':' + keyring::crypto::hmacSha256(salt, policy.name + '\n' + key).left(16).toHex();
 }
 
 void SharedLimit::Shared::tell()
@@ -93,13 +89,40 @@ void SharedLimit::Shared::tell()
         const std::lock_guard lock(mutex);
         told.swap(gathered);
     }
+    const auto now = steady_clock::now();
+    QByteArrayList keys;
+    QByteArrayList takings;
     for (auto one = told.cbegin(); one != told.cend(); ++one) {
-        client.send({charge(one.key(), one.value())},
-                    [shared = shared_from_this(), key = one.key()](const Result<std::vector<Reply>> &replies) {
-                        if (replies && replies->front().integer > 0)
-                            shared->learn(key, microseconds(replies->front().integer));
-                    });
+        keys.append(one.key());
+        takings += {QByteArray::number(one->count),
+                    QByteArray::number(qint64{duration_cast<microseconds>(now - one->since).count()})};
+        if (keys.size() == kKeysOfOne) {
+            charge(keys, takings);
+            keys.clear();
+            takings.clear();
+        }
     }
+    if (!keys.isEmpty())
+        charge(keys, takings);
+}
+
+void SharedLimit::Shared::charge(const QByteArrayList &keys, const QByteArrayList &takings)
+{
+    const qint64 cost = 1'000'000 / policy.perSecond;
+    QByteArrayList command{"EVAL", kCharge, QByteArray::number(keys.size())};
+    for (const QByteArray &key : keys)
+        command.append(nameOf(key));
+    command += {QByteArray::number(cost), QByteArray::number(cost * policy.burst)};
+    command += takings;
+    client.send({command}, [shared = shared_from_this(), keys](const Result<std::vector<Reply>> &replies) {
+        if (!replies)
+            return;
+        const std::vector<Reply> &debts = replies->front().items;
+        for (size_t i = 0; i < debts.size() && qsizetype(i) < keys.size(); ++i) {
+            if (debts[i].integer > 0)
+                shared->learn(keys[qsizetype(i)], microseconds(debts[i].integer));
+        }
+    });
 }
 
 } // namespace pos::redis

@@ -58,7 +58,7 @@ void Wire::post(Exchange exchange)
             exchange.asked = steady_clock::now();
             m_mail.push_back(std::move(exchange));
             if (m_mail.size() == 1)
-                QMetaObject::invokeMethod(this, "takeMail", Qt::QueuedConnection);
+                QMetaObject::invokeMethod(this, &Wire::takeMail, Qt::QueuedConnection);
             return;
         }
         error = m_phase == Phase::Ready ? Error::unavailable(QLatin1StringView(Client::kAway),
@@ -74,7 +74,7 @@ void Wire::postLater(Duration time, std::function<void()> work)
     if (m_stopped)
         return;
     m_laterMail.emplace_back(time, std::move(work));
-    QMetaObject::invokeMethod(this, "takeMail", Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &Wire::takeMail, Qt::QueuedConnection);
 }
 
 Result<void> Wire::state() const
@@ -118,21 +118,25 @@ void Wire::setState(Phase phase, Error error)
 
 void Wire::open()
 {
-    m_socket = new QSslSocket(this);
+    m_tls = m_options.tls ? new QSslSocket(this) : nullptr;
+    m_socket = m_tls ? m_tls : new QTcpSocket(this);
     m_retry = new QTimer(this);
     m_watch = new QTimer(this);
     m_retry->setSingleShot(true);
     connect(m_retry, &QTimer::timeout, this, &Wire::connectNow);
     connect(m_watch, &QTimer::timeout, this, &Wire::watchDeadlines);
-    connect(m_socket, &QSslSocket::readyRead, this, &Wire::read);
-    connect(m_socket, m_options.tls ? &QSslSocket::encrypted : &QSslSocket::connected, this, &Wire::greet);
-    connect(m_socket, &QSslSocket::errorOccurred, this, [this] {
-        if (m_options.tls && !m_socket->sslHandshakeErrors().isEmpty())
+    connect(m_socket, &QTcpSocket::readyRead, this, &Wire::read);
+    if (m_tls)
+        connect(m_tls, &QSslSocket::encrypted, this, &Wire::greet);
+    else
+        connect(m_socket, &QTcpSocket::connected, this, &Wire::greet);
+    connect(m_socket, &QTcpSocket::errorOccurred, this, [this] {
+        if (m_tls && !m_tls->sslHandshakeErrors().isEmpty())
             return lose(ErrorCode::Invalid, QStringLiteral("its certificate is not trusted: set REDIS_CA_FILE (%1)")
-                                                .arg(m_socket->sslHandshakeErrors().first().errorString()));
+                                                .arg(m_tls->sslHandshakeErrors().first().errorString()));
         lose(ErrorCode::Unavailable, m_socket->errorString());
     });
-    if (m_options.tls)
+    if (m_tls)
         loadAuthorities();
     m_watch->start(static_cast<int>(std::clamp<qint64>(m_options.deadline.count() / 4, 5, 100)));
     connectNow();
@@ -145,7 +149,7 @@ void Wire::loadAuthorities()
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     if (!m_options.authorityFile.isEmpty())
         configuration.setCaCertificates(QSslCertificate::fromPath(m_options.authorityFile));
-    m_socket->setSslConfiguration(configuration);
+    m_tls->setSslConfiguration(configuration);
 }
 
 void Wire::connectNow()
@@ -158,8 +162,8 @@ void Wire::connectNow()
         const std::lock_guard lock(m_mutex);
         m_phase = Phase::Connecting;
     }
-    if (m_options.tls)
-        m_socket->connectToHostEncrypted(m_host, m_port);
+    if (m_tls)
+        m_tls->connectToHostEncrypted(m_host, m_port);
     else
         m_socket->connectToHost(m_host, m_port);
 }
@@ -245,6 +249,8 @@ void Wire::takeMail()
         else
             finish(exchange, fail(error));
     }
+    if (m_socket)
+        m_socket->flush(); // now, and not after another turn of the event loop
 }
 
 void Wire::read()
@@ -329,6 +335,7 @@ void Wire::close()
     m_retry = nullptr;
     m_watch = nullptr;
     m_socket = nullptr;
+    m_tls = nullptr;
     const std::lock_guard lock(m_mutex); // the last word of its thread: see takeOver()
 }
 

@@ -71,7 +71,8 @@ private:
     const quint16 m_port;
 
     // Of its thread.
-    QSslSocket *m_socket = nullptr;
+    QTcpSocket *m_socket = nullptr;
+    QSslSocket *m_tls = nullptr; // the same one, where it speaks TLS
     QTimer *m_retry = nullptr;
     QTimer *m_watch = nullptr;
     Protocol m_protocol;
