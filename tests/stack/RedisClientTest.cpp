@@ -72,6 +72,69 @@ private Q_SLOTS:
         QCOMPARE(wrong.load(), 0);
     }
 
+    void manyThreadsLookAtOnce()
+    {
+        Client::Options options = at(m_server.port());
+        options.database = 3;
+        Client client(std::move(options));
+        QVERIFY(client.firstContact());
+        QVERIFY(client.ask({"SET", "mine", "of the third"}));
+        std::atomic<int> wrong = 0;
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 8; ++t) {
+            threads.emplace_back([&client, &wrong, t] {
+                for (int i = 0; i < 300; ++i) {
+                    const QByteArray said = QByteArray::number(t) + '/' + QByteArray::number(i);
+                    const auto both =
+                        client.look({"EVAL", "return {ARGV[1], redis.call('GET', KEYS[1])}", "1", "mine", said});
+                    wrong += !both || both->items.at(0).text != said || both->items.at(1).text != "of the third";
+                }
+            });
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(wrong.load(), 0);
+        QVERIFY(client.ask({"DEL", "mine"}));
+        QVERIFY(!client.look({"NO-SUCH-COMMAND"}));
+        QVERIFY(client.look({"GET", "mine"})->isNothing());
+    }
+
+    void aLookThatMeetsAClosedConnectionGoesAnotherWay()
+    {
+        Client client(at(m_server.port()));
+        QVERIFY(client.firstContact());
+        QCOMPARE(client.look({"ECHO", "one"})->text, "one");
+        const QByteArray all = client.ask({"CLIENT", "LIST"})->text;
+        QByteArray newest; // ids grow
+        for (const QByteArray &line : all.trimmed().split('\n'))
+            newest = line.split(' ').first().mid(3);
+        QVERIFY(client.ask({"CLIENT", "KILL", "ID", newest}));
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(client.look({"ECHO", "two"})->text, "two");
+        QVERIFY(client.check());
+    }
+
+    void aLookWaitsOneDeadline()
+    {
+        Client client(at(m_link.port()));
+        QVERIFY(client.firstContact());
+        QVERIFY(client.look({"PING"}));
+        m_link.hang();
+        QElapsedTimer clock;
+        clock.start();
+        const auto late = client.look({"PING"});
+        QVERIFY(!late);
+        QCOMPARE(late.error().code, ErrorCode::Unavailable);
+        QVERIFY2(clock.elapsed() < 750, qPrintable(QString::number(clock.elapsed())));
+        QTRY_VERIFY(!client.check()); // seen on the other connection, too
+        clock.restart();
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(!client.look({"PING"}));
+        QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
+        m_link.heal();
+        QTRY_VERIFY(client.look({"PING"}));
+    }
+
     void bytesArriveAsTheyWere()
     {
         Client client(at(m_server.port()));

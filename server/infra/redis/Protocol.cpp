@@ -5,9 +5,7 @@
 
 namespace pos::redis {
 
-namespace {
-
-Reply convert(const redisReply &from)
+Reply Protocol::convert(const redisReply &from)
 {
     Reply reply;
     switch (from.type) {
@@ -30,8 +28,6 @@ Reply convert(const redisReply &from)
     }
     return reply;
 }
-
-} // namespace
 
 void Protocol::Free::operator()(redisReader *reader) const
 {

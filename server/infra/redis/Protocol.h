@@ -9,6 +9,7 @@
 #include <optional>
 
 struct redisReader;
+struct redisReply;
 
 namespace pos::redis {
 
@@ -22,6 +23,7 @@ public:
 
     // Empty only when there is no memory.
     static QByteArray format(const QByteArrayList &command);
+    static Reply convert(const redisReply &from);
 
     // False when it is no Redis that speaks, or when an answer is larger than anything we ask for.
     bool feed(const QByteArray &bytes);

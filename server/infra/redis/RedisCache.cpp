@@ -20,7 +20,7 @@ Result<QList<std::optional<cache::Cache::Entry>>> RedisCache::get(const QByteArr
     if (!connected || *connected < m_settle)
         return fail(Error::unavailable(QLatin1StringView(Client::kAway),
                                        QStringLiteral("redis: what it holds is not believed yet")));
-    POS_TRY(const Reply reply, m_client.ask(QByteArrayList{"EVAL", kGet, QByteArray::number(keys.size())} + keys));
+    POS_TRY(const Reply reply, m_client.look(QByteArrayList{"EVAL", kGet, QByteArray::number(keys.size())} + keys));
     if (reply.items.size() != static_cast<size_t>(keys.size()) * 2)
         return fail(Error::unavailable(QLatin1StringView(Client::kAway), QStringLiteral("redis: not what was asked")));
     QList<std::optional<Entry>> entries;

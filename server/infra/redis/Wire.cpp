@@ -99,6 +99,12 @@ std::optional<Duration> Wire::connectedFor() const
     return duration_cast<Duration>(steady_clock::now() - m_readySince);
 }
 
+std::optional<Lane::Place> Wire::place() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_phase == Phase::Ready ? std::optional(m_place) : std::nullopt;
+}
+
 void Wire::setState(Phase phase, Error error)
 {
     const QString why = error.detail;
@@ -106,8 +112,10 @@ void Wire::setState(Phase phase, Error error)
         const std::lock_guard lock(m_mutex);
         m_phase = phase;
         m_error = std::move(error);
-        if (phase == Phase::Ready)
+        if (phase == Phase::Ready) {
             m_readySince = steady_clock::now();
+            m_place = {m_socket->peerAddress().toString().toLatin1(), m_socket->peerPort(), m_place.connection + 1};
+        }
         m_attempted = true;
         m_changed.notify_all();
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/infra/redis/Client.h"
+#include "server/infra/redis/Lane.h"
 #include "server/infra/redis/Protocol.h"
 
 #include <QSslSocket>
@@ -32,11 +33,13 @@ public:
     Wire(Client::Options options, Client::Observer observer, Client::StateObserver changed);
 
     // From any thread.
+    const Client::Options &options() const { return m_options; }
     void post(Exchange exchange);
     void postLater(Duration time, std::function<void()> work);
     Result<void> state() const;
     bool waitForFirstAttempt(Duration atMost);
     std::optional<Duration> connectedFor() const;
+    std::optional<Lane::Place> place() const; // nothing while there is no connection
     // After its thread was joined, by whom joined it: ThreadSanitizer cannot see Qt's join, but sees this lock.
     void takeOver() const;
 
@@ -90,6 +93,7 @@ private:
     bool m_attempted = false;
     bool m_stopped = false;
     SteadyTime m_readySince;
+    Lane::Place m_place;
     std::vector<Exchange> m_mail;
     std::vector<std::pair<Duration, std::function<void()>>> m_laterMail;
 };
